@@ -1,0 +1,68 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Minutes after which an unused sign-in ends, and hours after which every sign-in ends. */
+const IDLE_MINUTES = 120
+const LONGEST_HOURS = 12
+
+const integer = (from: number, to: number): z.ZodPipe<z.ZodString, z.ZodTransform<number, string>> =>
+  z.string().transform((text, context) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN
+    if (value >= from && value <= to) return value
+    context.addIssue({ code: 'custom', message: `must be a whole number from ${from} to ${to}` })
+    return z.NEVER
+  })
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must be an address like postgresql://user:password@host:5432/name')
+
+const schema = z.object({
+  PORT: integer(0, 65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./data')
+    .transform((path) => resolve(path)),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_OWNER_URL: databaseUrl.optional(),
+  /** Number of proxies before us, so that addresses and https are believed; with it, cookies demand https. */
+  TRUST_PROXY: integer(0, 10).default(0),
+  SESSION_IDLE_MINUTES: integer(1, 1440).default(IDLE_MINUTES),
+  SESSION_LONGEST_HOURS: integer(1, 168).default(LONGEST_HOURS),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Largest file that may be uploaded, in megabytes. */
+  UPLOAD_LIMIT_MB: integer(1, 2048).default(200),
+  /** One password for all demo people, for scripts; otherwise each load makes new ones. */
+  DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+})
+
+/** Everything that can be set from outside. */
+export type Settings = z.infer<typeof schema>
+
+/** Told when the environment is wrong: one line per variable, for the person who starts the program. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads the environment, the only place that does; empty variables count as absent. `defaults` win over the built-in
+ * ones.
+ * @throws SettingsError with a line for each variable that is wrong
+ */
+export function readSettings(
+  environment: NodeJS.ProcessEnv = process.env,
+  defaults: Readonly<Record<string, string>> = {},
+): Settings {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((key) => {
+      const value = environment[key] || defaults[key]
+      return value ? [[key, value]] : []
+    }),
+  )
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+  throw new SettingsError(
+    `These settings are wrong:\n${lines.join('\n')}\nSee .env.example for what each means.`,
+  )
+}
