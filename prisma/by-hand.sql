@@ -1,0 +1,69 @@
+-- What Prisma's schema language cannot say, in one place. Appended to the migration that creates the tables;
+-- a later change of anything here is written into its own migration and repeated here.
+
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+-- Append-only: the application's role has no right to change these tables, and the trigger stops every other role.
+CREATE FUNCTION forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER history_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON history
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER stock_movements_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_movements
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+
+-- People
+ALTER TABLE people
+  ADD CONSTRAINT people_employee_number_is_a_word CHECK (employee_number ~ '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$'),
+  ADD CONSTRAINT people_left_after_hired CHECK (left_on IS NULL OR left_on >= hired_on);
+ALTER TABLE assignments
+  ADD CONSTRAINT assignments_of_a_person_do_not_overlap
+    EXCLUDE USING gist (person_id WITH =, tstzrange(starts_at, ends_at) WITH &&),
+  ADD CONSTRAINT assignments_nobody_is_their_own_superior CHECK (superior_id <> person_id);
+CREATE UNIQUE INDEX assignments_one_open_per_person ON assignments (person_id) WHERE ends_at IS NULL;
+ALTER TABLE tasks
+  ADD CONSTRAINT tasks_progress_is_a_percentage CHECK (progress BETWEEN 0 AND 100),
+  ADD CONSTRAINT tasks_ask_somebody CHECK (assignee_id IS NOT NULL OR duty IS NOT NULL);
+
+-- Work items: one open per record and kind
+CREATE UNIQUE INDEX work_items_one_open ON work_items (noun, subject_id, kind) WHERE closed_at IS NULL;
+CREATE INDEX work_items_to_remind ON work_items (remind_at) WHERE closed_at IS NULL AND remind_at IS NOT NULL;
+CREATE INDEX work_items_to_escalate ON work_items (due_at) WHERE closed_at IS NULL AND escalated_at IS NULL;
+ALTER TABLE work_items ADD CONSTRAINT work_items_have_somebody CHECK (owner_id IS NOT NULL OR duty IS NOT NULL);
+CREATE UNIQUE INDEX calendar_days_of_all_calendars ON calendar_days (day) WHERE calendar_id IS NULL;
+
+-- Catalog
+ALTER TABLE barcodes ADD CONSTRAINT barcodes_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE merchant_code_components ADD CONSTRAINT merchant_code_components_quantity_is_positive CHECK (quantity > 0);
+
+-- Orders
+ALTER TABLE order_lines ADD CONSTRAINT order_lines_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE import_rows SET UNLOGGED;
+CREATE INDEX orders_to_ship ON orders (ordered_at, id) WHERE status IN ('PAID', 'PART_SHIPPED');
+CREATE INDEX orders_by_tracking_number ON orders (tracking_number) WHERE tracking_number IS NOT NULL;
+CREATE INDEX order_reviews_held ON order_reviews (shop_id, id) WHERE state = 'HELD';
+
+-- Goods: the database refuses what the ledger may never say
+ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_move_something CHECK (quantity <> 0);
+ALTER TABLE stock_balances
+  ADD CONSTRAINT stock_balances_never_negative CHECK (quantity >= 0),
+  ADD CONSTRAINT stock_balances_allocated_is_there CHECK (allocated BETWEEN 0 AND quantity);
+ALTER TABLE stock_levels
+  ADD CONSTRAINT stock_levels_never_negative CHECK (on_hand >= 0 AND reserved >= 0 AND quarantined >= 0),
+  ADD CONSTRAINT stock_levels_available_never_negative CHECK (reserved + quarantined <= on_hand);
+ALTER TABLE reservations ADD CONSTRAINT reservations_quantity_is_positive CHECK (quantity > 0);
+CREATE UNIQUE INDEX reservations_one_open_per_line ON reservations (shipment_line_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX locations_one_packed ON locations (kind) WHERE kind = 'PACKED' AND archived_at IS NULL;
+ALTER TABLE receipt_lines ADD CONSTRAINT receipt_lines_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE shipment_lines
+  ADD CONSTRAINT shipment_lines_quantity_is_positive CHECK (quantity > 0),
+  ADD CONSTRAINT shipment_lines_checked_within_quantity CHECK (checked BETWEEN 0 AND quantity);
+CREATE INDEX shipments_open ON shipments (ship_by, id) WHERE state NOT IN ('SHIPPED', 'CANCELLED');
+CREATE INDEX shipments_cancelled ON shipments (id) WHERE state = 'CANCELLED';
+CREATE INDEX shipments_unconfirmed ON shipments (shop_id, id) WHERE state = 'SHIPPED' AND confirmed_at IS NULL;
+ALTER TABLE pick_allocations ADD CONSTRAINT pick_allocations_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
+CREATE UNIQUE INDEX terminal_sessions_one_open_per_device ON terminal_sessions (device_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX badges_one_valid_per_person ON badges (person_id) WHERE revoked_at IS NULL;
