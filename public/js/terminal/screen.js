@@ -1,0 +1,70 @@
+/** What the clerk sees. The server says everything in words and HTML; this only puts it in place. */
+export function createScreen(root) {
+  const part = (name) => root.querySelector(`[data-${name}]`)
+  const field = part('scan-field')
+  const line = document.querySelector('[data-terminal-line]')
+  const heading = document.querySelector('[data-terminal-title]')
+  /** `F2 CMD-OK,…` */
+  const keys = new Map(root.dataset.keys.split(',').map((pair) => pair.split(' ')))
+  const paths = { menu: '', pick: '/pick', pack: '/pack', 'hand-over': '/hand-over', problem: '/problem' }
+
+  function result({ tone, icon, title, text, code }) {
+    const box = part('result')
+    box.className = `te-result te-tone-${tone}`
+    part('result-icon').className = `ti ti-${icon}`
+    part('result-title').textContent = title
+    part('result-text').textContent = text
+    part('result-code').textContent = code
+    // The same words twice are two scans: the box says so to eyes and to screen readers.
+    box.dataset.turn = box.dataset.turn === 'a' ? 'b' : 'a'
+  }
+
+  return {
+    /** What a scan made now is bound to. */
+    bound: () => ({
+      session: Number(root.dataset.session),
+      screen: root.dataset.screen,
+      subject: root.dataset.subject === '' ? null : Number(root.dataset.subject),
+    }),
+
+    /** The answer to a scan, and the screen as it is after it. */
+    show(page) {
+      if (String(page.session) !== root.dataset.session) return location.reload()
+      root.dataset.subject = page.subject === null ? '' : String(page.subject)
+      if (page.screen !== root.dataset.screen) {
+        root.dataset.screen = page.screen
+        history.replaceState(null, '', `/warehouse/terminal${paths[page.screen]}`)
+        heading.textContent = page.title
+        document.title = `${page.title} · ${document.title.split(' · ').at(-1)}`
+      }
+      part('work').innerHTML = page.html
+      result(page.result)
+      root.querySelector('.te-current')?.scrollIntoView({ block: 'nearest' })
+    },
+
+    /** Words that the page itself has to say. */
+    say: (tone, title, text) => result({ tone, icon: 'info-circle', title, text, code: '' }),
+
+    /** Offline: the scan is safe, but nobody has judged it. */
+    kept: (code, count) =>
+      result({
+        tone: 'ask',
+        icon: 'cloud-off',
+        title: `网络断开，已暂存 ${count} 条`,
+        text: '请继续扫当前包裹。网络恢复后自动上传并核对。',
+        code,
+      }),
+
+    /** How many scans aren't judged yet. One or two on their way are nothing to speak of. */
+    waiting(count, failing) {
+      line.textContent = failing ? `连不上服务器，${count} 条待上传` : count > 2 ? `${count} 条待上传` : ''
+      line.classList.toggle('te-failing', failing)
+      root.dataset.waiting = String(count)
+    },
+
+    typing: (text) => (field.value = text),
+
+    /** The code of the command on a key; undefined for other keys. */
+    codeOf: (name) => keys.get(name),
+  }
+}

@@ -1,0 +1,31 @@
+/** How the page speaks with the server. */
+const PATH = '/warehouse/terminal'
+const PATIENCE_MS = 10_000
+
+/** Sends JSON and brings the answer with its status; status 0 when none came in time. */
+export async function post(path, csrf, body = {}) {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
+  try {
+    const response = await fetch(`${PATH}/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': csrf },
+      body: JSON.stringify(body),
+      signal: stop.signal,
+    })
+    return { status: response.status, body: await response.json() }
+  } catch {
+    return { status: 0, body: {} }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** What became of a scan that was sent, as the queue understands it. */
+export function sentFrom({ status, body }) {
+  if (status === 200 && body.judged) return { kind: 'judged', answer: body }
+  if (status === 200 && body.why) return { kind: 'away', why: body.why }
+  if (status === 403) return { kind: 'away', why: 'expired' }
+  if ([400, 409, 413, 422].includes(status)) return { kind: 'refused', message: body.error ?? '无法识别' }
+  return { kind: 'later' }
+}

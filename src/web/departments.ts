@@ -1,0 +1,35 @@
+import type { Actor } from '../actor.ts'
+import type { Noun, Subject } from '../work/nouns.ts'
+import { allowed } from '../work/nouns.ts'
+import type { MenuDepartment } from './parts.ts'
+import type { Door } from './routing.ts'
+
+/** A noun with its doors, as the application is given it. */
+export interface Entry {
+  readonly noun: Noun
+  readonly routes: readonly Door[]
+  /** The word in the menu; absent: reached from other pages only. */
+  readonly menu?: string
+  /** Rows by id through the actor's eyes, so that 待办 can offer moves in the row. */
+  find?(actor: Actor, ids: readonly number[]): Promise<(Subject & { state: string })[]>
+}
+
+export interface Department {
+  readonly key: string
+  readonly label: string
+  readonly icon: string
+  readonly entries: readonly Entry[]
+}
+
+/** The departments and nouns whose lists the actor may open. */
+export function menuFor(departments: readonly Department[], actor: Actor, path: string): MenuDepartment[] {
+  return departments.flatMap(({ key, label, icon, entries }) => {
+    const items = entries
+      .filter(({ noun, menu }) => menu !== undefined && allowed(noun, actor, 'list', null))
+      .map(({ noun, menu = '' }) => {
+        const href = `/${noun.key}`
+        return { label: menu, href, active: path === href || path.startsWith(`${href}/`) }
+      })
+    return items.length > 0 ? [{ key, label, icon, items, active: items.some(({ active }) => active) }] : []
+  })
+}

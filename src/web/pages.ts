@@ -1,0 +1,52 @@
+import type { Code128 } from '../lib/code128.ts'
+import type {
+  Alert,
+  Empty,
+  Facts,
+  FormView,
+  Page,
+  PageHead,
+  RecordHead,
+  TableView,
+  Timeline,
+} from './parts.ts'
+
+/** A page that is a list: `views/pages/list`. */
+export interface ListPage extends Page {
+  head: PageHead
+  table: TableView
+}
+
+/** A page that is a form: `views/pages/form`. */
+export interface FormPage extends Page {
+  head: PageHead
+  /** What the form is about. */
+  facts?: Facts
+  form: FormView
+}
+
+/** A record's page: head with state and actions, facts, lists, short forms, timeline: `views/pages/record`. */
+export interface RecordPage extends Page {
+  head: RecordHead
+  alerts?: Alert[]
+  facts?: Facts[]
+  tables?: TableView[]
+  forms?: FormView[]
+  timeline?: Timeline
+}
+
+/** A label to be stuck on goods or a shelf. */
+export interface LabelView {
+  /** What the barcode says, for eyes. */
+  code: string
+  /** Null for a code that can't be printed as a barcode. */
+  barcode: Code128 | null
+  lines: string[]
+}
+
+/** A sheet of labels, printed from the browser: `views/pages/labels`. */
+export interface LabelsPage extends Page {
+  layout: 'print'
+  labels: LabelView[]
+  empty: Empty
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import type { Request, RequestHandler } from 'express'
+import { dutyLabels } from '../actor.ts'
+import { now } from '../lib/dates.ts'
+import { countOpen } from '../work/live.ts'
+import type { SignedIn } from './auth.ts'
+import { signedInOf } from './auth.ts'
+import { csrfToken } from './csrf.ts'
+import type { Department } from './departments.ts'
+import { menuFor } from './departments.ts'
+import { takeNotice } from './notice.ts'
+import type { Shell } from './parts.ts'
+import { bareShell } from './parts.ts'
+import { themeOf } from './theme.ts'
+import { requestId } from './request-id.ts'
+
+/**
+ * Writes `res.locals.shell`, what surrounds every page. The count of 待办 is read for pages that are looked at, not
+ * for what is sent.
+ */
+export function shell(departments: readonly Department[]): RequestHandler {
+  return async (request, response, next) => {
+    const signedIn = signedInOf(request)
+    const around: Shell = {
+      ...bareShell(request.path, requestId(request)),
+      nonce: String(response.locals['nonce'] ?? ''),
+      csrf: csrfToken(request),
+      theme: themeOf(request.headers.cookie),
+      demo: signedIn?.demo ?? false,
+      notice: isPageView(request) ? takeNotice(request) : undefined,
+    }
+    response.locals['shell'] = signedIn
+      ? { ...around, ...(await person(request, signedIn, departments)) }
+      : around
+    next()
+  }
+}
+
+/**
+ * Whether a person will see the answer as a page. A script that follows a redirect (an upload with progress) or
+ * fetches a part would use up the notice of the page that comes next.
+ */
+function isPageView(request: Request): boolean {
+  return request.method === 'GET' && !request.get('x-requested-with') && !request.get('hx-request')
+}
+
+/** A fresh nonce for this answer's content security policy. */
+export const nonce: RequestHandler = (_request, response, next) => {
+  response.locals['nonce'] = randomBytes(16).toString('base64')
+  next()
+}
+
+async function person(
+  request: Request,
+  { actor, mustChangePassword }: SignedIn,
+  departments: readonly Department[],
+): Promise<Partial<Shell>> {
+  const { name, employeeNumber, position } = actor
+  const card = { name, employeeNumber, position: dutyLabels[position], initials: name.slice(-2) }
+  if (mustChangePassword) return { person: card }
+  return {
+    person: card,
+    account: [{ label: '修改密码', href: '/password' }],
+    menu: menuFor(departments, actor, request.path),
+    ...(await countOpen(actor, now())),
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Request, RequestHandler } from 'express'
+import type { Multer } from 'multer'
+import multer from 'multer'
+
+/** A file that was sent, in a temporary place until the request has been answered. */
+export interface Upload {
+  path: string
+  /** As the person called it; never used as a path. */
+  name: string
+  /** Bytes. */
+  size: number
+}
+
+let receiver: Multer | undefined
+
+/** Prepares the folder for files on their way, under the data folder. Limit in megabytes per file. */
+export async function openUploads(dataDir: string, limitMegabytes: number): Promise<void> {
+  const folder = join(dataDir, 'uploads')
+  await mkdir(folder, { recursive: true })
+  receiver = multer({
+    dest: folder,
+    defParamCharset: 'utf8',
+    limits: { fileSize: limitMegabytes * 1024 * 1024, fields: 50, fieldSize: 1024 * 1024 },
+  })
+}
+
+/**
+ * Receives the files of one form field into temporary files, before the form's token can be checked; they are
+ * removed when the answer has been sent. A file over the limit ends as 413.
+ */
+export function receiveFiles(name: string, most: number): RequestHandler {
+  return (request, response, next) => {
+    if (!receiver) throw new Error('openUploads() comes first')
+    response.on('close', () => {
+      for (const { path } of uploadsOf(request)) void rm(path, { force: true })
+    })
+    void receiver.array(name, most)(request, response, (error?: unknown) => next(asRequestError(error)))
+  }
+}
+
+/** What the parser can't read was sent wrongly: 400. Errors of the disk stay what they are. */
+function asRequestError(error: unknown): unknown {
+  const ours = !(error instanceof Error) || error instanceof multer.MulterError || 'syscall' in error
+  return ours ? error : Object.assign(error, { status: 400 })
+}
+
+/** The files of a request, in the order in which they were sent. */
+export function uploadsOf(request: Request): Upload[] {
+  const files = Array.isArray(request.files) ? request.files : []
+  return files.map((file) => ({ path: file.path, name: file.originalname, size: file.size }))
+}

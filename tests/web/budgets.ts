@@ -1,0 +1,62 @@
+/**
+ * Statements per page at most, by noun and door. Three of them are the session, the person with all rights, and the
+ * count of 待办; a list needs its rows and its counts, a record itself, its history and what hangs on it.
+ */
+export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'people/work-items': { '/': 4 },
+  'people/tasks': { '/': 5, '/new': 5, '/:id': 5, '/:id/edit': 4, '/:id/progress': 4, '/:id/deliver': 4 },
+  'people/staff': {
+    '/new': 5,
+    '/': 6,
+    '/:id': 9,
+    '/:id/edit': 4,
+    '/:id/password-reset': 4,
+    '/:id/assignment': 6,
+    '/:id/suspend': 7,
+    '/:id/leave': 8,
+  },
+  'people/notices': { '/': 4 },
+  'people/organization': { '/': 4, '/mine': 4, '/guides/:position/edit': 4, '/guides': 4 },
+  'people/shops': { '/': 4, '/new': 3, '/:id': 5, '/:id/edit': 4 },
+  'people/rights': { '/': 3 },
+  'warehouse/devices': { '/new': 3, '/commands': 3, '/': 4, '/:id': 5, '/:id/edit': 4 },
+  'people/calendars': { '/': 5, '/:id/edit': 5, '/:id': 9 },
+  'people/holidays': { '/': 6, '/new': 4, '/:id': 5, '/:id/edit': 6 },
+  'people/parameters': { '/': 4, '/:key/edit': 4 },
+  'catalog/products': { '/': 5, '/new': 4, '/:id': 6, '/:id/edit': 5 },
+  'catalog/skus': {
+    '/': 4,
+    '/labels': 4,
+    '/new': 5,
+    '/:id': 5,
+    '/:id/edit': 4,
+    '/:id/place': 5,
+    '/:id/cost': 4,
+  },
+  'catalog/merchant-codes': { '/': 5, '/new': 5, '/:id': 5, '/:id/edit': 5 },
+  'orders/orders': { '/': 6, '/:id': 7 },
+  'orders/reviews': { '/': 6, '/:id': 6, '/:id/release': 4 },
+  'orders/unmatched': { '/': 5, '/:id': 5 },
+  'orders/buyers': { '/': 5 },
+  'orders/imports': { '/': 5, '/new': 4, '/:id': 8, '/:id/bad-rows': 8 },
+  'warehouse/shipments': {
+    '/': 6,
+    '/slips': 6,
+    '/:id': 9,
+    '/:id/slip': 6,
+    '/:id/split': 5,
+    '/:id/gift': 5,
+    '/:id/settle': 5,
+  },
+  'warehouse/waves': { '/': 5, '/new': 4, '/:id': 7, '/:id/pick-list': 6 },
+  'warehouse/hand-overs': { '/': 4, '/:id': 6 },
+  'warehouse/ship-sheets': { '/': 6, '/new': 4, '/:id': 6, '/:id/file': 5 },
+  'warehouse/quarantines': { '/': 5, '/new': 5, '/:id': 5 },
+  'warehouse/stock': { '/': 4, '/proof': 4, '/:id': 8, '/:id/transfer': 5 },
+  'warehouse/receipts': { '/': 5, '/new': 3, '/:id': 7, '/:id/edit': 5 },
+  'warehouse/locations': { '/': 5, '/labels': 4, '/new': 4, '/:id': 6, '/:id/edit': 5 },
+  'warehouse/badges': { '/': 4, '/new': 4, '/pin': 4, '/:id': 5 },
+}
+
+/** 工作台, one's own and the team's, with open work of every noun: the records of each are one statement. */
+export const homeBudgets: Readonly<Record<string, number>> = { '/': 12, '/?whose=team': 14 }
