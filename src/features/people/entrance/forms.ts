@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { choice, text } from '../../../web/fields.ts'
+import { PLATFORMS } from '../shops/policy.ts'
+
+/** A password is taken exactly as typed: nothing is trimmed or cut. */
+const password = (label: string): z.ZodType<string> =>
+  z
+    .string({ error: `请填写${label}` })
+    .min(1, `请填写${label}`)
+    .max(1000, '密码太长')
+
+const REPEAT = '两次填写的密码不一致'
+
+export const LoginForm = z.object({ employeeNumber: text('工号', 200), password: password('密码') })
+
+export const PasswordForm = z
+  .object({ current: password('原密码'), next: password('新密码'), repeat: password('新密码') })
+  .refine(({ next, repeat }) => next === repeat, { path: ['repeat'], error: REPEAT })
+
+export const CurrentForm = z.object({ current: password('密码') })
+
+export const SetupForm = z
+  .object({
+    setupToken: z.string({ error: '请填写启动口令' }),
+    shopName: text('店铺名称', 60),
+    platform: choice('平台', PLATFORMS),
+    name: text('姓名', 40),
+    employeeNumber: text('工号', 40).refine(
+      (value) => /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(value),
+      '工号只能用字母、数字、“-”和“_”，并以字母或数字开头',
+    ),
+    password: password('密码'),
+    repeat: password('密码'),
+  })
+  .refine(({ password: first, repeat }) => first === repeat, { path: ['repeat'], error: REPEAT })
+
+export const DemoForm = z.object({ setupToken: z.string({ error: '请填写启动口令' }) })
+
+const INVISIBLE = /[\u0000-\u0020\u007f\\]/
+
+/**
+ * Where to go after signing in: a path of ours, or the home page. Browsers drop tabs and line breaks and read a
+ * backslash as a slash, so an address that holds any of them is none of ours.
+ */
+export function safePath(next: unknown): string {
+  if (typeof next !== 'string' || next.length > 2000 || !/^\/(?!\/)/.test(next) || INVISIBLE.test(next))
+    return '/'
+  return /^\/(?:login|logout|password|setup)(?:[/?#]|$)/.test(next) ? '/' : next
+}

@@ -1,0 +1,189 @@
+import type { Request, Response } from 'express'
+import { Router } from 'express'
+import type { z } from 'zod'
+import { Conflict, FieldError } from '../../../errors.ts'
+import { now } from '../../../lib/dates.ts'
+import { actorOf, beginSession, signIn, signOut, signedInOf } from '../../../web/auth.ts'
+import { demandCsrf } from '../../../web/csrf.ts'
+import { errorsOf, submit } from '../../../web/form.ts'
+import { done } from '../../../web/notice.ts'
+import type { Typed } from '../../../web/parts.ts'
+import { demandSignedIn } from '../../../web/routing.ts'
+import { render } from '../../../web/views.ts'
+import { ADDRESS, attempt, takeBack, waitingTime } from '../../../work/lockouts.ts'
+import { endSessions } from '../staff/actions.ts'
+import { changePassword, demandPassword } from '../staff/credentials.ts'
+import { getStaff } from '../staff/queries.ts'
+import { claimForm, demandEmpty, demandToken, setUp } from './actions.ts'
+import { CurrentForm, DemoForm, LoginForm, PasswordForm, SetupForm, safePath } from './forms.ts'
+import type { DemoSignIn } from './pages.ts'
+import { loginPage, passwordPage, setupPage, signInsPage } from './pages.ts'
+import { sessionsOf } from './queries.ts'
+
+export type { DemoSignIn } from './pages.ts'
+
+export interface EntranceOptions {
+  /** Printed at the start; opens the setup page while nobody is here. */
+  setupToken: string
+  loadDemo(): Promise<DemoSignIn[]>
+}
+
+/** The doors for those who aren't signed in, and for signing in and out. */
+export function entranceRoutes({ setupToken, loadDemo }: EntranceOptions): Router {
+  const router = Router()
+  router.get('/login', login)
+  router.post('/login', demandCsrf, logIn)
+  router.post('/logout', demandCsrf, logOut)
+  router.get('/password', demandSignedIn, password)
+  router.post('/password', demandSignedIn, demandCsrf, savePassword)
+  router.post('/password/sessions', demandSignedIn, demandCsrf, endOthers)
+  router.get('/setup', setup)
+  router.post('/setup', demandCsrf, (request, response) => setUpShop(request, response, setupToken))
+  router.post('/setup/demo', demandCsrf, (request, response) =>
+    setUpDemo(request, response, setupToken, loadDemo),
+  )
+  return router
+}
+
+function login(request: Request, response: Response): void {
+  const next = safePath(request.query['next'])
+  const signedIn = signedInOf(request)
+  if (signedIn) return response.redirect(303, signedIn.mustChangePassword ? '/password' : next)
+  render(response, 'pages/form', loginPage(next))
+}
+
+/** An address gets more attempts than a number, because a whole office may stand behind it. */
+async function logIn(request: Request, response: Response): Promise<void> {
+  const next = safePath(valuesOf(request)['next'])
+  const again = (errors: Typed['errors'], status: number): void =>
+    render(response, 'pages/form', loginPage(next, { values: valuesOf(request), errors }), status)
+  const parsed = LoginForm.safeParse(valuesOf(request))
+  if (!parsed.success) return again(errorsOf(parsed.error), 422)
+  const address = `address:${request.ip ?? ''}`
+  const permitted = await attempt(address, now(), ADDRESS)
+  if (!permitted.allowed) {
+    return again({ '': `这里的登录尝试过多，请在 ${waitingTime(permitted.until, now())}后再试。` }, 429)
+  }
+  const answer = await signIn(request)
+  if (!answer.ok) return again({ '': answer.reason }, 422)
+  await takeBack(address)
+  done(request, response, next)
+}
+
+async function logOut(request: Request, response: Response): Promise<void> {
+  await signOut(request)
+  response.redirect(303, '/login')
+}
+
+async function password(request: Request, response: Response): Promise<void> {
+  await showPassword(request, response)
+}
+
+async function savePassword(request: Request, response: Response): Promise<void> {
+  const { personId } = actorOf(request)
+  await submit(request, response, {
+    form: PasswordForm,
+    act: async (input, act) => {
+      const { epoch } = await changePassword(act, await getStaff(act.actor, personId), input)
+      await beginSession(request, { personId, epoch })
+      return { to: '/', notice: '密码已修改，其他设备上的登录已结束。' }
+    },
+    again: (form, status) => showPassword(request, response, { form }, status),
+  })
+}
+
+async function endOthers(request: Request, response: Response): Promise<void> {
+  const { personId } = actorOf(request)
+  await submit(request, response, {
+    form: CurrentForm,
+    act: async ({ current }, act) => {
+      const person = await getStaff(act.actor, personId)
+      await demandPassword(act, person, current)
+      const { epoch } = await endSessions(act, person)
+      await beginSession(request, { personId, epoch })
+      return { to: '/password', notice: '其他登录已结束。' }
+    },
+    again: (end, status) => showPassword(request, response, { end }, status),
+  })
+}
+
+async function showPassword(
+  request: Request,
+  response: Response,
+  typed: { form?: Typed; end?: Typed } = {},
+  status = 200,
+): Promise<void> {
+  const first = signedInOf(request)?.mustChangePassword ?? false
+  const sessions = await sessionsOf(actorOf(request).personId, request.sessionID, now())
+  render(response, 'people/entrance/password', passwordPage(first, sessions, typed), status)
+}
+
+async function setup(request: Request, response: Response): Promise<void> {
+  await demandEmpty()
+  const token = request.query['token']
+  render(response, 'people/entrance/setup', setupPage(typeof token === 'string' ? token : ''))
+}
+
+async function setUpShop(request: Request, response: Response, token: string): Promise<void> {
+  await demandEmpty()
+  await receive(request, SetupForm, {
+    act: async ({ setupToken, ...input }) => {
+      await demandToken(setupToken, token, request.ip ?? '', now())
+      await setUp(input, now())
+      await signIn(request)
+      done(request, response, '/', '设置完成。接下来可以添加同事。')
+    },
+    again: (form, status) =>
+      render(response, 'people/entrance/setup', setupPage(tokenIn(form), { form }), status),
+  })
+}
+
+async function setUpDemo(
+  request: Request,
+  response: Response,
+  token: string,
+  loadDemo: EntranceOptions['loadDemo'],
+): Promise<void> {
+  await demandEmpty()
+  await receive(request, DemoForm, {
+    act: async ({ setupToken }) => {
+      await demandToken(setupToken, token, request.ip ?? '', now())
+      await claimForm(valuesOf(request)['_token'], now())
+      render(response, 'people/entrance/sign-ins', signInsPage(await loadDemo()))
+    },
+    again: (demo, status) =>
+      render(response, 'people/entrance/setup', setupPage(tokenIn(demo), { demo }), status),
+  })
+}
+
+interface Receiving<Schema extends z.ZodType> {
+  act(input: z.output<Schema>): Promise<void>
+  again(typed: Typed, status: number): void
+}
+
+/** What `submit` is for those who are signed in. */
+async function receive<Schema extends z.ZodType>(
+  request: Request,
+  form: Schema,
+  { act, again }: Receiving<Schema>,
+): Promise<void> {
+  const values = valuesOf(request)
+  const parsed = form.safeParse(values)
+  if (!parsed.success) return again({ values, errors: errorsOf(parsed.error) }, 422)
+  try {
+    await act(parsed.data)
+  } catch (error) {
+    if (error instanceof FieldError) return again({ values, errors: error.errors }, 422)
+    if (error instanceof Conflict) return again({ values, errors: { '': error.message } }, 409)
+    throw error
+  }
+}
+
+function valuesOf(request: Request): Readonly<Record<string, unknown>> {
+  return (request.body ?? {}) as Record<string, unknown>
+}
+
+function tokenIn(typed: Typed): string {
+  const token = typed.values['setupToken']
+  return typeof token === 'string' ? token : ''
+}

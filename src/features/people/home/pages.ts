@@ -1,0 +1,78 @@
+import type { PersonActor } from '../../../actor.ts'
+import { dutyLabels } from '../../../actor.ts'
+import { dayOf, minuteOfDay, weekday } from '../../../lib/dates.ts'
+import { boundedCount } from '../../../lib/paging.ts'
+import type { Figure, HomePage, Urgency } from '../../../web/parts.ts'
+import { noticeView } from '../notices/pages.ts'
+import type { NoticeItem } from '../notices/queries.ts'
+import type { Subjects } from '../work-items/pages.ts'
+import { itemView } from '../work-items/pages.ts'
+import type { TeamLoad, Whose, WorkCounts, WorkItemRow } from '../work-items/queries.ts'
+
+/** What 工作台 is made of. */
+export interface HomeData {
+  whose: Whose
+  items: readonly WorkItemRow[]
+  counts: WorkCounts
+  subjects: Subjects
+  figures: Figure[]
+  notices: readonly NoticeItem[]
+  team: readonly TeamLoad[]
+}
+
+const groupLabels: Record<Urgency, string> = { overdue: '已超时', today: '今天', later: '以后' }
+const WEEKDAYS = '一二三四五六日'
+
+/** 工作台: what is overdue, today and later, the position's figures, and notices. */
+export function homePage(actor: PersonActor, data: HomeData, now: Date): HomePage {
+  const { whose, items, counts, subjects, figures, notices, team } = data
+  const views = items.map((item) => itemView(actor, item, subjects, now))
+  const [year, month, day] = dayOf(now).split('-').map(Number)
+  return {
+    title: '工作台',
+    greeting: `${greeting(now)}，${actor.name}`,
+    day: `${year}年${month}月${day}日 星期${WEEKDAYS[weekday(dayOf(now)) - 1]} · ${dutyLabels[actor.position]}`,
+    figures,
+    ...(actor.reports.size > 0
+      ? {
+          tabs: [
+            { label: '我的待办', href: '/', active: whose === 'own' },
+            { label: '团队待办', href: '/?whose=team', active: whose === 'team' },
+          ],
+        }
+      : {}),
+    groups: (['overdue', 'today', 'later'] as const).map((key) => ({
+      key,
+      label: groupLabels[key],
+      count: boundedCount(counts[key]),
+      items: views.filter((view) => view.urgency === key),
+      ...(counts[key] > views.filter((view) => view.urgency === key).length
+        ? { more: whose === 'team' ? '/people/work-items?whose=team' : '/people/work-items' }
+        : {}),
+    })),
+    empty: { title: '没有待办', text: '需要您处理的事情会自动出现在这里。', icon: 'mood-smile' },
+    notices: notices.map((notice) => noticeView(notice, now)),
+    allNotices: '/people/notices',
+    ...(whose === 'team' ? { team: team.map(memberOf) } : {}),
+  }
+}
+
+function memberOf(load: TeamLoad): NonNullable<HomePage['team']>[number] {
+  return {
+    name: load.name,
+    position: dutyLabels[load.position as keyof typeof dutyLabels],
+    initials: load.name.slice(-2),
+    open: String(load.open),
+    overdue: String(load.overdue),
+    late: load.overdue > 0,
+    href: `/people/staff/${load.id}`,
+  }
+}
+
+function greeting(now: Date): string {
+  const hour = minuteOfDay(now) / 60
+  if (hour < 5) return '夜深了'
+  if (hour < 11) return '早上好'
+  if (hour < 13) return '中午好'
+  return hour < 18 ? '下午好' : '晚上好'
+}

@@ -1,0 +1,60 @@
+import type { Request, Response, Router } from 'express'
+import { Router as createRouter } from 'express'
+import type { Actor } from '../../../actor.ts'
+import { holds } from '../../../actor.ts'
+import { now } from '../../../lib/dates.ts'
+import { actorOf } from '../../../web/auth.ts'
+import type { Entry } from '../../../web/departments.ts'
+import type { HomeFigures } from '../../../web/figures.ts'
+import { listQuery } from '../../../web/list.ts'
+import { live } from '../../../web/live.ts'
+import { demandSignedIn } from '../../../web/routing.ts'
+import { render } from '../../../web/views.ts'
+import { listNotices } from '../notices/queries.ts'
+import type { Subjects } from '../work-items/pages.ts'
+import { subjectKey } from '../work-items/pages.ts'
+import type { Whose, WorkItemRow } from '../work-items/queries.ts'
+import { countWork, listWorkItems, teamLoad } from '../work-items/queries.ts'
+import { homePage } from './pages.ts'
+
+/** How much of the inbox 工作台 shows. */
+const NOTICES = 8
+
+/** 工作台 at `/` and the live badge at `/live`. */
+export function homeRoutes(entries: readonly Entry[], figures: readonly HomeFigures[]): Router {
+  const router = createRouter()
+  router.get('/', demandSignedIn, async (request: Request, response: Response) => {
+    const actor = actorOf(request)
+    const at = now()
+    const whose: Whose = listQuery(request).oneOf('whose', ['team']) ?? 'own'
+    const [{ rows: items }, counts, { rows: notices }, team, ...numbers] = await Promise.all([
+      listWorkItems(actor, whose),
+      countWork(actor, whose, at),
+      listNotices(actor, undefined, NOTICES),
+      whose === 'team' ? teamLoad(actor, at) : [],
+      ...figures.filter(({ duties }) => holds(actor, ...duties)).map((figure) => figure.read(actor, at)),
+    ])
+    const subjects = await subjectsOf(entries, actor, items)
+    const data = { whose, items, counts, subjects, figures: numbers.flat(), notices, team }
+    render(response, 'home', homePage(actor, data, at))
+  })
+  router.get('/live', demandSignedIn, live)
+  return router
+}
+
+/** The records that items are about: one statement per noun, however many items. */
+async function subjectsOf(
+  entries: readonly Entry[],
+  actor: Actor,
+  items: readonly WorkItemRow[],
+): Promise<Subjects> {
+  const found = await Promise.all(
+    entries.map(async ({ noun, find }) => {
+      const ids = items.filter((item) => item.noun === noun.key).map((item) => item.subjectId)
+      if (!find || ids.length === 0) return []
+      const rows = await find(actor, ids)
+      return rows.map((row) => [subjectKey({ noun: noun.key, subjectId: row.id }), row] as const)
+    }),
+  )
+  return new Map(found.flat())
+}

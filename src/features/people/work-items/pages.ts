@@ -1,0 +1,120 @@
+import type { Actor } from '../../../actor.ts'
+import { dutyLabels } from '../../../actor.ts'
+import { relative } from '../../../lib/date-words.ts'
+import { addDays, dayOf, formatMinute, moment } from '../../../lib/dates.ts'
+import type { Page } from '../../../lib/paging.ts'
+import { formToken } from '../../../web/form.ts'
+import type { ListQuery } from '../../../web/list.ts'
+import { moveActions, stateBadge } from '../../../web/moves.ts'
+import type { ListPage } from '../../../web/pages.ts'
+import type { Action, Urgency, WorkItemRow as ItemView } from '../../../web/parts.ts'
+import { nounOf } from '../../../work/house.ts'
+import type { Subject } from '../../../work/nouns.ts'
+import { allowed } from '../../../work/nouns.ts'
+import { workItems } from './noun.ts'
+import type { Whose, WorkItemRow } from './queries.ts'
+
+/** The records that items are about, by noun and id, as far as the actor sees them. */
+export type Subjects = ReadonlyMap<string, Subject & { state: string }>
+
+export function subjectKey(item: { noun: string; subjectId: number }): string {
+  return `${item.noun}/${item.subjectId}`
+}
+
+/** Overdue, due today (Shanghai), or later. */
+export function urgencyOf(dueAt: Date | null, now: Date): Urgency {
+  if (!dueAt) return 'later'
+  if (dueAt < now) return 'overdue'
+  return dueAt < moment(addDays(dayOf(now), 1)) ? 'today' : 'later'
+}
+
+/** An item as it stands in 今日待办: with the moves of its record that the actor may make right here. */
+export function itemView(actor: Actor, item: WorkItemRow, subjects: Subjects, now: Date): ItemView {
+  const subject = subjects.get(subjectKey(item))
+  const noun = nounOf(item.noun)
+  return {
+    title: item.title,
+    href: `/${item.noun}/${item.subjectId}`,
+    noun: noun?.label ?? item.noun,
+    due: item.dueAt ? relative(item.dueAt, now) : '无期限',
+    urgency: urgencyOf(item.dueAt, now),
+    owner: item.ownerName ?? (item.duty ? `${dutyLabels[item.duty]}（待接手）` : undefined),
+    ...(subject && noun ? { state: stateBadge(noun, subject.state) } : {}),
+    actions: actionsOf(actor, item, subject),
+  }
+}
+
+function actionsOf(
+  actor: Actor,
+  item: WorkItemRow,
+  subject: (Subject & { state: string }) | undefined,
+): Action[] {
+  const noun = nounOf(item.noun)
+  const own: Action[] = (['claim', 'urge'] as const)
+    .filter((deed) => allowed(workItems, actor, deed, item))
+    .map((deed) => ({
+      label: workItems.deeds[deed] ?? deed,
+      post: `/people/work-items/${item.id}/${deed}`,
+      token: formToken(),
+    }))
+  const moves =
+    subject && noun
+      ? moveActions(noun, actor, subject).filter((action) => !('disabledBecause' in action))
+      : []
+  return [...moves.filter((action) => !('tone' in action) || action.tone !== 'danger'), ...own]
+}
+
+/** The whole list of open items, one's own or the team's. */
+export function listPage(
+  actor: Actor,
+  query: ListQuery,
+  { rows, next, previous }: Page<WorkItemRow>,
+  whose: Whose,
+  now: Date,
+): ListPage {
+  const leads = actor.kind !== 'system' && actor.reports.size > 0
+  return {
+    title: '待办',
+    breadcrumb: [{ label: '人员' }, { label: '待办' }],
+    head: { title: '待办', text: '按期限排列的全部未办事项。' },
+    table: {
+      label: '待办',
+      ...(leads
+        ? {
+            tabs: [
+              { label: '我的', href: query.href({ whose: undefined }), active: whose === 'own' },
+              { label: '团队', href: query.href({ whose: 'team' }), active: whose === 'team' },
+            ],
+          }
+        : {}),
+      columns: [
+        { key: 'title', label: '事项', width: 'wide', fixed: true },
+        { key: 'noun', label: '类别' },
+        { key: 'owner', label: '办理人' },
+        { key: 'opened', label: '开始' },
+        { key: 'due', label: '期限' },
+      ],
+      rows: rows.map((item) => {
+        const view = itemView(actor, item, new Map(), now)
+        return {
+          id: String(item.id),
+          cells: {
+            title: { text: item.title, href: view.href },
+            noun: view.noun,
+            owner: view.owner ?? '',
+            opened: formatMinute(item.openedAt),
+            due: {
+              text: view.due,
+              ...(item.dueAt ? { title: formatMinute(item.dueAt) } : {}),
+              tone: view.urgency === 'overdue' ? 'danger' : 'neutral',
+            },
+          },
+          actions: view.actions,
+        }
+      }),
+      ...(next ? { next: query.href({ page: next }) } : {}),
+      ...(previous ? { previous: query.href({ page: previous }) } : {}),
+      empty: { title: '没有待办', text: '需要您处理的事情会自动出现在这里。' },
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import type { Actor } from '../../../actor.ts'
+import { db } from '../../../database/client.ts'
+import { NotFound } from '../../../errors.ts'
+import { Prisma } from '../../../generated/prisma/client.ts'
+import { moment, addDays, dayOf } from '../../../lib/dates.ts'
+import type { Page } from '../../../lib/paging.ts'
+import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import { inOwnList } from '../../../work/items.ts'
+import type { WorkItem } from './policy.ts'
+import { inTeam, visibleTo } from './policy.ts'
+
+/** An item with the name of its owner. Items have no version of their own: they change with their records. */
+export interface WorkItemRow extends WorkItem {
+  ownerName: string | null
+  version: number
+}
+
+const select = Prisma.sql`
+  SELECT w.id, w.noun, w.subject_id AS "subjectId", w.kind, w.title, w.shop_id AS "shopId", w.owner_id AS "ownerId",
+    w.duty, w.opened_at AS "openedAt", w.claimed_at AS "claimedAt", w.due_at AS "dueAt", w.remind_at AS "remindAt",
+    w.escalated_at AS "escalatedAt", w.closed_at AS "closedAt", w.closed_by_id AS "closedById", w.outcome,
+    o.name AS "ownerName", 0 AS version
+  FROM work_items w LEFT JOIN people o ON o.id = w.owner_id`
+
+/** Stands for no deadline in the sort key. */
+const FAR = moment('9999-12-31')
+
+/** Whose list: one's own, or the team's. */
+export type Whose = 'own' | 'team'
+
+function whose(actor: Actor, list: Whose): Prisma.Sql {
+  if (actor.kind === 'system') return Prisma.sql`TRUE`
+  return list === 'own' ? inOwnList(actor) : inTeam(actor)
+}
+
+/** Open items by deadline, the ones without a deadline last. */
+export async function listWorkItems(
+  actor: Actor,
+  list: Whose,
+  cursorText?: string,
+  size = PAGE_SIZE,
+): Promise<Page<WorkItemRow>> {
+  const cursor = readCursor(cursorText, ['moment', 'number'])
+  const key = Prisma.sql`(coalesce(w.due_at, ${FAR}), w.id)`
+  const there =
+    cursor &&
+    Prisma.sql`AND ${key} ${cursor.direction === 'after' ? Prisma.sql`>` : Prisma.sql`<`} (${cursor.key[0]}, ${cursor.key[1]})`
+  const order = cursor?.direction === 'before' ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const rows = await db.$queryRaw<WorkItemRow[]>`
+    ${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)} ${there ?? Prisma.empty}
+    ORDER BY coalesce(w.due_at, ${FAR}) ${order}, w.id ${order} LIMIT ${size + 1}`
+  return pageOf(rows, size, (row) => [row.dueAt ?? FAR, row.id], cursor)
+}
+
+export interface WorkCounts {
+  overdue: number
+  today: number
+  later: number
+}
+
+/** How many open items are overdue, due today (Shanghai) and later or without deadline; bounded. */
+export async function countWork(actor: Actor, list: Whose, at: Date): Promise<WorkCounts> {
+  const tomorrow = moment(addDays(dayOf(at), 1))
+  const [row] = await db.$queryRaw<WorkCounts[]>`
+    SELECT count(*) FILTER (WHERE due_at < ${at})::int AS overdue,
+      count(*) FILTER (WHERE due_at >= ${at} AND due_at < ${tomorrow})::int AS today,
+      count(*) FILTER (WHERE due_at >= ${tomorrow} OR due_at IS NULL)::int AS later
+    FROM (SELECT w.due_at FROM work_items w WHERE w.closed_at IS NULL AND ${whose(actor, list)}
+          LIMIT ${COUNT_LIMIT + 1}) AS bounded`
+  return row ?? { overdue: 0, today: 0, later: 0 }
+}
+
+/** How one person of the team stands. */
+export interface TeamLoad {
+  id: number
+  name: string
+  position: string
+  open: number
+  overdue: number
+}
+
+/** Everybody below the actor with open and overdue items, those with most overdue first; at most 100. */
+export function teamLoad(actor: Actor, at: Date): Promise<TeamLoad[]> {
+  if (actor.kind === 'system' || actor.reports.size === 0) return Promise.resolve([])
+  return db.$queryRaw<TeamLoad[]>`
+    SELECT p.id, p.name, a.position, count(w.id)::int AS open,
+      (count(w.id) FILTER (WHERE w.due_at < ${at}))::int AS overdue
+    FROM people p JOIN assignments a ON a.person_id = p.id AND a.ends_at IS NULL
+      LEFT JOIN work_items w ON w.owner_id = p.id AND w.closed_at IS NULL
+    WHERE p.id = ANY(${[...actor.reports]}) AND p.state = 'ACTIVE'
+    GROUP BY p.id, p.name, a.position ORDER BY overdue DESC, open DESC, p.id LIMIT 100`
+}
+
+/** @throws NotFound for an item that isn't there, is closed, or isn't for the actor's eyes */
+export async function getWorkItem(actor: Actor, id: number): Promise<WorkItemRow> {
+  const [row] = await db.$queryRaw<WorkItemRow[]>`${select} WHERE w.id = ${id} AND ${visibleTo(actor)}`
+  if (!row) throw new NotFound()
+  return row
+}
