@@ -1,0 +1,6 @@
+import type { Kind } from './kind.ts'
+import { orderItems } from './order-items.ts'
+import { orderList } from './order-list.ts'
+
+/** All kinds of files of this department, more specific ones first. */
+export const orderKinds: readonly Kind[] = [orderItems, orderList]

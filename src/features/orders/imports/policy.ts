@@ -1,0 +1,30 @@
+import type { Actor, Duty } from '../../../actor.ts'
+import { holds } from '../../../actor.ts'
+import { Prisma } from '../../../generated/prisma/client.ts'
+import type { RowOf } from '../../../work/nouns.ts'
+import type { Rule } from '../../../work/rules.ts'
+import { both, holding, inOwnShop, program } from '../../../work/rules.ts'
+import type { moves } from './workflow.ts'
+
+export type Import = RowOf<'Import'>
+
+const IMPORTERS: readonly Duty[] = ['OPERATIONS_SPECIALIST', 'OPERATIONS_LEAD', 'OWNER']
+const READERS: readonly Duty[] = [...IMPORTERS, 'DATA_ANALYST']
+const importers = both<Import>(holding(...IMPORTERS), inOwnShop)
+
+export const policy = {
+  list: holding(...READERS),
+  create: holding(...IMPORTERS),
+  ready: program,
+  confirm: importers,
+  discard: importers,
+  fail: program,
+  'bad-rows': importers,
+} satisfies Record<keyof typeof moves | 'list' | 'create' | 'bad-rows', Rule<Import> | Rule>
+
+/** Imports of the actor's shops, for those who bring or read figures. `i` is the import in the query. */
+export function visibleTo(actor: Actor): Prisma.Sql {
+  if (actor.kind === 'system') return Prisma.sql`TRUE`
+  if (!holds(actor, ...READERS)) return Prisma.sql`FALSE`
+  return actor.shops === 'all' ? Prisma.sql`TRUE` : Prisma.sql`i.shop_id = ANY(${[...actor.shops]})`
+}

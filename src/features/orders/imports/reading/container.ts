@@ -1,0 +1,70 @@
+import { type Source, readRange } from './source.ts'
+
+/** What a file is by its first bytes. Names and extensions lie: platforms call HTML and CSV files `.xls`. */
+export type Container =
+  'empty' | 'zip' | 'packed' | 'xls' | 'encrypted' | 'html' | 'utf-16' | 'picture' | 'binary' | 'text'
+
+const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
+const MAGIC: readonly (readonly [Buffer, Container])[] = [
+  [hex('50 4B 03 04'), 'zip'],
+  [hex('D0 CF 11 E0 A1 B1 1A E1'), 'xls'],
+  [hex('FF FE'), 'utf-16'],
+  [hex('FE FF'), 'utf-16'],
+  [hex('89 50 4E 47'), 'picture'],
+  [hex('FF D8 FF'), 'picture'],
+  [Buffer.from('GIF8'), 'picture'],
+  [Buffer.from('Rar!'), 'packed'],
+  [hex('37 7A BC AF 27 1C'), 'packed'],
+  [hex('1F 8B'), 'packed'],
+  [Buffer.from('%PDF'), 'binary'],
+]
+const HTML = /^\s*(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|meta|style|body|table)\b/i
+const BLANK = /^\s*$/
+
+/** Looks at the content; reads the first bytes, and all of an OLE file to see whether it's an encrypted workbook. */
+export async function sniff(source: Source): Promise<Container> {
+  const head = await readRange(source, 0, 4096)
+  const found = MAGIC.find(([magic]) => head.subarray(0, magic.length).equals(magic))?.[1]
+  if (found === 'xls') return (await holdsEncryptedPackage(source)) ? 'encrypted' : 'xls'
+  if (found) return found
+  if (isWebp(head)) return 'picture'
+  if (source.size <= head.length && BLANK.test(head.toString('utf8'))) return 'empty'
+  // Markup is ASCII, whatever the encoding of the words in it.
+  if (HTML.test(head.toString('latin1').replace(/^\xEF\xBB\xBF/, ''))) return 'html'
+  return head.includes(0) ? nulPattern(head) : 'text'
+}
+
+function isWebp(head: Buffer): boolean {
+  return head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP'
+}
+
+/** UTF-16 without a mark has a NUL beside each ASCII character, always on the same side; no table has others. */
+function nulPattern(head: Buffer): Container {
+  const zeros = [0, 0]
+  head.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2]! += 1
+  })
+  const [even = 0, odd = 0] = zeros
+  return (even === 0 || odd === 0) && even + odd > head.length / 50 ? 'utf-16' : 'binary'
+}
+
+const ENTRY_BYTES = 128
+const PACKAGE_NAME = Buffer.from('EncryptedPackage\0', 'utf16le')
+
+/**
+ * Password-protected workbooks are OLE files with a stream of this name. Its directory entry is found by its
+ * shape (128-byte grid, length of the name at byte 64) instead of following the file's allocation chains, which
+ * works with damaged ones too. [MS-CFB] 2.6.1, [MS-OFFCRYPTO] 2.3.4.
+ */
+async function holdsEncryptedPackage(source: Source): Promise<boolean> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const piece of source.open()) {
+    const bytes: Buffer = Buffer.concat([rest, piece as Buffer])
+    for (let at = 0; at + ENTRY_BYTES <= bytes.length; at += ENTRY_BYTES) {
+      const named = bytes.subarray(at, at + PACKAGE_NAME.length).equals(PACKAGE_NAME)
+      if (named && bytes.readUInt16LE(at + 64) === PACKAGE_NAME.length) return true
+    }
+    rest = bytes.subarray(bytes.length - (bytes.length % ENTRY_BYTES))
+  }
+  return false
+}

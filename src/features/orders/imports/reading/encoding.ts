@@ -1,0 +1,57 @@
+import type { Source } from './source.ts'
+import type { Encoding } from './table.ts'
+
+const GB18030_MARK = Buffer.from([0x84, 0x31, 0x95, 0x33])
+/** So many characters outside ASCII in a row are valid UTF-8 by chance in no Chinese text. */
+const CONVINCING = 60
+
+/**
+ * The encoding of a text file: its mark if it has one, else UTF-8 if the whole file is that, else GB18030, which
+ * contains GBK and GB2312. A UTF-8 file with a damaged byte is still called UTF-8: Chinese text in GB18030 never
+ * looks like long stretches of it.
+ */
+export async function encodingOf(source: Source): Promise<Encoding> {
+  const strict = new TextDecoder('utf-8', { fatal: true })
+  let convincing = 0
+  let first = true
+  for await (const chunk of source.open()) {
+    const piece = chunk as Buffer
+    if (first && piece.subarray(0, 4).equals(GB18030_MARK)) return 'gb18030'
+    if (first && piece.subarray(0, 3).toString('hex') === 'efbbbf') return 'utf-8'
+    first = false
+    try {
+      convincing += beyondAscii(strict.decode(piece, { stream: true }))
+    } catch {
+      const text = new TextDecoder('utf-8').decode(piece)
+      const broken = text.split('\uFFFD').length - 1
+      convincing += beyondAscii(text) - broken
+      return convincing >= CONVINCING && broken < convincing / 20 ? 'utf-8' : 'gb18030'
+    }
+  }
+  try {
+    strict.decode()
+    return 'utf-8'
+  } catch {
+    return convincing >= CONVINCING ? 'utf-8' : 'gb18030'
+  }
+}
+
+function beyondAscii(text: string): number {
+  return text.match(/\P{ASCII}/gu)?.length ?? 0
+}
+
+/**
+ * The text of a file, piece by piece; a character is never cut in two and a byte-order mark is dropped. Bytes that
+ * aren't characters become U+FFFD. The decoder is the one built into Node: three times as fast as `iconv-lite`.
+ */
+export async function* decoded(source: Source, encoding: Encoding): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder(encoding)
+  let first = true
+  for await (const piece of source.open()) {
+    const text = decoder.decode(piece as Buffer, { stream: true })
+    // For UTF-8 the decoder drops the mark itself.
+    yield first && text.startsWith('\uFEFF') ? text.slice(1) : text
+    first &&= text === ''
+  }
+  yield decoder.decode()
+}

@@ -1,0 +1,29 @@
+import type { ImportState } from '../../../generated/prisma/enums.ts'
+import type { Moves, States } from '../../../lib/workflow.ts'
+import type { Obligation } from '../../../work/obligations.ts'
+import { person, working } from '../../../work/obligations.ts'
+import type { Import } from './policy.ts'
+
+/** What may happen to a file that somebody gave us. */
+export const moves = {
+  ready: { from: ['READING'], to: 'PREVIEW', label: '读取完成', asks: 'nothing' },
+  confirm: { from: ['PREVIEW'], to: 'DONE', label: '确认导入', asks: 'nothing', tone: 'primary' },
+  discard: { from: ['READING', 'PREVIEW'], to: 'DISCARDED', label: '放弃', asks: 'nothing', tone: 'danger' },
+  fail: { from: ['READING', 'RUNNING'], to: 'FAILED', label: '读取失败', asks: 'nothing' },
+} as const satisfies Moves<ImportState>
+
+/** What each state is called and whom it obliges. */
+export const states = {
+  READING: { label: '读取中', tone: 'progress' },
+  PREVIEW: {
+    label: '待确认',
+    tone: 'warning',
+    owner: person((row) => row.createdById, 'OPERATIONS_SPECIALIST'),
+    due: working('office', { hours: 4 }),
+    title: (row) => `确认导入：${row.number}`,
+  },
+  RUNNING: { label: '导入中', tone: 'progress' },
+  DONE: { label: '已导入', tone: 'success' },
+  FAILED: { label: '失败', tone: 'danger' },
+  DISCARDED: { label: '已放弃', tone: 'neutral' },
+} as const satisfies States<ImportState, Obligation<Import>>

@@ -1,0 +1,12 @@
+import type { Tx } from '../../../database/client.ts'
+
+/** First half of the lock's key: what is locked. */
+const ORDERS_OF_A_SHOP = 0x6f_72_64
+
+/**
+ * Lets one at a time change a shop's orders in large: imports, and what follows when a code is matched. Held until the
+ * transaction ends; whoever needs several shops takes them in ascending order.
+ */
+export async function lockShop(tx: Tx, shopId: number): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ORDERS_OF_A_SHOP}::int, ${shopId}::int)`
+}

@@ -1,0 +1,86 @@
+import type { Request, Response } from 'express'
+import { shopOptions } from '../../people/shops/queries.ts'
+import { actorOf } from '../../../web/auth.ts'
+import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
+import { actOf, errorsOf } from '../../../web/form.ts'
+import { listQuery } from '../../../web/list.ts'
+import { renderList } from '../../../web/list-page.ts'
+import { done } from '../../../web/notice.ts'
+import type { Typed } from '../../../web/parts.ts'
+import type { Door } from '../../../web/routing.ts'
+import { get, post, reach } from '../../../web/routing.ts'
+import { render } from '../../../web/views.ts'
+import { historyOf } from '../../../work/history.ts'
+import { demand } from '../../../work/nouns.ts'
+import type { Contact } from '../buyers/redact.ts'
+import { revealContact } from './actions.ts'
+import { RevealForm } from './forms.ts'
+import { orders } from './noun.ts'
+import { STATUSES, listPage, revealPage, showPage } from './pages.ts'
+import { orderTables } from './parts.ts'
+import type { OrderRow } from './queries.ts'
+import { PARTS, countParts, getOrder, linesOf, listOrders } from './queries.ts'
+
+const order = reach(getOrder)
+
+export const routes: readonly Door[] = [
+  get('/', 'list', list),
+  get('/:id', 'see', order(show)),
+  post('/:id/reveal', 'reveal', order(reveal)),
+]
+
+async function list(request: Request, response: Response): Promise<void> {
+  const actor = actorOf(request)
+  const query = listQuery(request)
+  const filter = {
+    part: query.oneOf('part', PARTS) ?? 'to-ship',
+    search: query.get('q'),
+    shopId: query.id('shop'),
+    status: query.oneOf('status', STATUSES),
+    buyerId: query.id('buyer'),
+  }
+  if (query.get('export') === 'xlsx') {
+    demand(orders, actor, 'export', null)
+    const all = await listOrders(actor, filter, undefined, EXPORT_LIMIT)
+    const { table } = listPage(actor, query, all, await countParts(actor), [])
+    return sendTable(request, response, orders, '订单', table)
+  }
+  const [page, counts, shops] = await Promise.all([
+    listOrders(actor, filter, query.get('page')),
+    countParts(actor),
+    shopOptions(actor),
+  ])
+  renderList(request, response, listPage(actor, query, page, counts, shops))
+}
+
+async function show(request: Request, response: Response, row: OrderRow): Promise<void> {
+  await renderOrder(request, response, row)
+}
+
+/** The one page that isn't redirected to: what it shows must not be found again under an address. */
+async function reveal(request: Request, response: Response, row: OrderRow): Promise<void> {
+  const parsed = RevealForm.safeParse(request.body ?? {})
+  if (!parsed.success) {
+    const typed = { values: (request.body ?? {}) as Typed['values'], errors: errorsOf(parsed.error) }
+    return render(response, 'pages/form', revealPage(row, typed), 422)
+  }
+  const contact = await revealContact(actOf(request), row, parsed.data.remark)
+  if (!contact)
+    return done(request, response, `/orders/orders/${row.id}`, '已经看过了；需要再看请重新点击。', 'info')
+  await renderOrder(request, response, row, contact)
+}
+
+async function renderOrder(
+  request: Request,
+  response: Response,
+  row: OrderRow,
+  revealed?: Contact,
+): Promise<void> {
+  const actor = actorOf(request)
+  const [lines, tables, history] = await Promise.all([
+    linesOf(row.id),
+    orderTables(actor, row.id),
+    historyOf(orders.key, row.id),
+  ])
+  render(response, 'pages/record', showPage(actor, { order: row, lines, tables, history, revealed }))
+}

@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { orderKinds } from '../../../../../src/features/orders/imports/kinds/index.ts'
+import { orderItems } from '../../../../../src/features/orders/imports/kinds/order-items.ts'
+import { orderList } from '../../../../../src/features/orders/imports/kinds/order-list.ts'
+import { fileSource } from '../../../../../src/features/orders/imports/reading/source.ts'
+import { recognized, rowsOf } from '../files.ts'
+
+const sample = (name: string) =>
+  fileSource(fileURLToPath(new URL(`../../../../samples/${name}`, import.meta.url)), name)
+
+describe('the sample', () => {
+  it.each([
+    ['ExportOrderList202611200001.csv', 'ORDER_LIST', 'G5', 'gb18030', null, 10],
+    ['ExportOrderDetailList202611200001.csv', 'ORDER_ITEMS', 'I2', 'gb18030', null, 14],
+    ['ExportOrderList26500000001.xlsx', 'ORDER_LIST', 'G6', null, 'export', 10],
+    ['ExportOrderDetailList26500000002.xlsx', 'ORDER_ITEMS', 'I3', null, 'export', 14],
+    ['ExportOrderList202403250001.csv', 'ORDER_LIST', 'G5', 'gb18030', null, 3],
+    ['ExportOrderList30000000001.xlsx', 'ORDER_LIST', 'G6', null, 'export', 3],
+    ['ExportOrderDetailList30000000002.xlsx', 'ORDER_ITEMS', 'I3', null, 'export', 2],
+  ])('%s goes in whole', async (name, key, generation, encoding, sheet, count) => {
+    const source = await sample(name)
+    expect(await recognized(source)).toMatchObject({
+      ...{ kind: key, generation, encoding, sheet, headerRow: 1 },
+      columns: { unknown: [], missingForNew: [] },
+    })
+    const kind = orderKinds.find((entry) => entry.key === key)
+    const rows = await rowsOf(source, kind!)
+    expect(rows.flatMap((row) => row.bad ?? [])).toEqual([])
+    expect(rows).toHaveLength(count)
+  })
+
+  it('order list and item file tell the same of ten orders', async () => {
+    const orders = await rowsOf(await sample('ExportOrderList202611200001.csv'), orderList)
+    const chosen = await rowsOf(await sample('ExportOrderList26500000001.xlsx'), orderList)
+    const lines = await rowsOf(await sample('ExportOrderDetailList26500000002.xlsx'), orderItems)
+    for (const [index, { good: order }] of orders.entries()) {
+      const own = lines.flatMap(({ good }) =>
+        good?.platformOrderId === order?.platformOrderId && good ? [good] : [],
+      )
+      expect(own.reduce((sum, line) => sum + (line.paidFen ?? 0), 0)).toBe(order?.paidFen)
+      expect(own.reduce((sum, line) => sum + (line.quantity ?? 0), 0)).toBe(order?.quantityTotal)
+      expect(own.map((line) => line.ordinal)).toEqual(own.map((_, place) => place + 1))
+      expect(new Set(own.map((line) => line.statusMapped))).toEqual(new Set([order?.statusMapped]))
+      const { platformOrderId, paymentId, paidFen, status, createdAt, paidAt, sellerMemo, shippedAt } =
+        order ?? {}
+      expect(chosen[index]?.good).toMatchObject({
+        ...{ platformOrderId, paymentId, paidFen, status, createdAt, paidAt, sellerMemo, shippedAt },
+        masked: false,
+      })
+    }
+  })
+
+  it('items are the same in the old and the new layout', async () => {
+    const old = await rowsOf(await sample('ExportOrderDetailList202611200001.csv'), orderItems)
+    const now = await rowsOf(await sample('ExportOrderDetailList26500000002.xlsx'), orderItems)
+    for (const [index, { good }] of old.entries()) expect(now[index]?.good).toMatchObject(good ?? {})
+  })
+
+  it('shows what the warehouse must mind', async () => {
+    const orders = await rowsOf(await sample('ExportOrderList202611200001.csv'), orderList)
+    const lines = await rowsOf(await sample('ExportOrderDetailList26500000002.xlsx'), orderItems)
+    const good = orders.map((row) => row.good)
+    expect(good[3]?.buyerMessage).toBe('请在周五前送到，谢谢')
+    expect(good[4]?.sellerMemo).toBe('加送小样；换成顺丰\n地址已确认')
+    expect([good[1]?.buyerNick, good[1]?.receiverAddress]).toEqual([
+      good[2]?.buyerNick,
+      good[2]?.receiverAddress,
+    ])
+    expect(good[8]).toMatchObject({ statusMapped: 'UNPAID', paidFen: 0, paidAt: undefined })
+    expect(good[9]).toMatchObject({
+      statusMapped: 'SHIPPED',
+      trackingNumber: '78900000009910',
+      carrier: '中通快递',
+    })
+    expect(good.every((order) => order?.masked)).toBe(true)
+    const applied = lines.filter((row) => row.good?.refundStatusMapped === 'APPLIED')
+    expect(applied.map((row) => [row.good?.platformOrderId, row.good?.refundFen])).toEqual([
+      ['461000000000001007', 12_800],
+    ])
+  })
+})
