@@ -1,0 +1,18 @@
+import { noun } from '../../../work/nouns.ts'
+import type { QuarantineCase } from './policy.ts'
+import { policy } from './policy.ts'
+import { moves, states } from './workflow.ts'
+
+/** Problem goods set apart until somebody decides. */
+export const quarantines = noun<'QuarantineCase', QuarantineCase>({
+  key: 'warehouse/quarantines',
+  label: '隔离单',
+  icon: 'alert-square-rounded',
+  model: 'QuarantineCase',
+  policy,
+  rowless: ['list', 'create'],
+  deeds: { list: '查看列表', create: '报告问题货品' },
+  workflow: { moves, states },
+  fields: { quantity: '件数', reason: '问题' },
+  title: (one) => `隔离单 ${one.number}`,
+})

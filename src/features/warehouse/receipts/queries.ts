@@ -1,0 +1,108 @@
+import type { Actor } from '../../../actor.ts'
+import type { Tx } from '../../../database/client.ts'
+import { db } from '../../../database/client.ts'
+import { NotFound } from '../../../errors.ts'
+import { Prisma } from '../../../generated/prisma/client.ts'
+import type { Cursor, Page } from '../../../lib/paging.ts'
+import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import { beginning, containing } from '../../../lib/search.ts'
+import type { Line } from './lines.ts'
+import type { Receipt } from './policy.ts'
+import { visibleTo } from './policy.ts'
+
+/** A receipt with how much is on it. */
+export interface ReceiptRow extends Receipt {
+  lines: number
+  pieces: number
+}
+
+const select = Prisma.sql`
+  SELECT r.id, r.number, r.kind, r.source, r.note, r.state, r.posted_at AS "postedAt", r.version,
+    r.created_at AS "createdAt", held.lines, held.pieces
+  FROM receipts r CROSS JOIN LATERAL (
+    SELECT count(*)::int AS lines, coalesce(sum(quantity), 0)::int AS pieces
+    FROM receipt_lines WHERE receipt_id = r.id) AS held`
+
+export const STATES = ['DRAFT', 'POSTED', 'VOID'] as const
+
+export interface ReceiptFilter {
+  state?: Receipt['state']
+  kind?: Receipt['kind']
+  /** Beginning of the number, part of the source, or a SKU's code. */
+  search?: string
+}
+
+function where(actor: Actor, { state, kind, search }: ReceiptFilter): Prisma.Sql {
+  const conditions = [visibleTo(actor)]
+  if (state) conditions.push(Prisma.sql`r.state = ${state}::"ReceiptState"`)
+  if (kind) conditions.push(Prisma.sql`r.kind = ${kind}::"ReceiptKind"`)
+  if (search) {
+    conditions.push(Prisma.sql`(r.number LIKE ${beginning(search)} OR r.source LIKE ${containing(search)}
+      OR EXISTS (SELECT 1 FROM receipt_lines rl JOIN skus s ON s.id = rl.sku_id
+                 WHERE rl.receipt_id = r.id AND s.code = ${search}))`)
+  }
+  return Prisma.join(conditions, ' AND ')
+}
+
+/** A page of receipts, newest first. `size` is larger for exports only. */
+export async function listReceipts(
+  actor: Actor,
+  filter: ReceiptFilter,
+  cursorText?: string,
+  size = PAGE_SIZE,
+): Promise<Page<ReceiptRow>> {
+  const cursor = readCursor(cursorText, ['number'])
+  const rows = await db.$queryRaw<ReceiptRow[]>`
+    ${select} WHERE ${where(actor, filter)} ${after(cursor)} LIMIT ${size + 1}`
+  return pageOf(rows, size, (row) => [row.id], cursor)
+}
+
+function after(cursor: Cursor<[number]> | null): Prisma.Sql {
+  if (!cursor) return Prisma.sql`ORDER BY r.id DESC`
+  return cursor.direction === 'after'
+    ? Prisma.sql`AND r.id < ${cursor.key[0]} ORDER BY r.id DESC`
+    : Prisma.sql`AND r.id > ${cursor.key[0]} ORDER BY r.id`
+}
+
+/** How many receipts are in each state, one more than `COUNT_LIMIT` at most. */
+export async function countStates(actor: Actor): Promise<Record<Receipt['state'], number>> {
+  const count = (state: Receipt['state']): Prisma.Sql => Prisma.sql`
+    (SELECT count(*)::int FROM (SELECT 1 FROM receipts r
+     WHERE r.state = ${state}::"ReceiptState" AND ${visibleTo(actor)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
+  const [row] = await db.$queryRaw<Record<Receipt['state'], number>[]>`
+    SELECT ${count('DRAFT')} AS "DRAFT", ${count('POSTED')} AS "POSTED", ${count('VOID')} AS "VOID"`
+  return row as Record<Receipt['state'], number>
+}
+
+/** @throws NotFound for a receipt that isn't there */
+export async function getReceipt(actor: Actor, id: number): Promise<ReceiptRow> {
+  const [row] = await findReceipts(actor, [id])
+  if (!row) throw new NotFound()
+  return row
+}
+
+/** The visible ones of some receipts. */
+export function findReceipts(actor: Actor, ids: readonly number[]): Promise<ReceiptRow[]> {
+  return db.$queryRaw<ReceiptRow[]>`${select} WHERE r.id = ANY(${[...ids]}) AND ${visibleTo(actor)}`
+}
+
+/** A line with its goods' name. */
+export interface LineRow extends Line {
+  id: number
+  product: string
+}
+
+/** The lines of a receipt in the order in which they were written. */
+export function linesOf(tx: Pick<Tx, '$queryRaw'>, receiptId: number): Promise<LineRow[]> {
+  return tx.$queryRaw<LineRow[]>`
+    SELECT rl.id, rl.sku_id AS "skuId", s.code AS sku, concat_ws(' ', p.name, s.color, s.size) AS product,
+      rl.location_id AS "locationId", l.code AS location, rl.quantity
+    FROM receipt_lines rl JOIN skus s ON s.id = rl.sku_id JOIN products p ON p.id = s.product_id
+      JOIN locations l ON l.id = rl.location_id
+    WHERE rl.receipt_id = ${receiptId} ORDER BY rl.id`
+}
+
+/** The lines of a receipt for its page; whoever sees the receipt sees them. */
+export function linesFor(receipt: Receipt): Promise<LineRow[]> {
+  return linesOf(db, receipt.id)
+}

@@ -1,0 +1,187 @@
+import { groupBy } from '../../../../lib/groups.ts'
+import type { Act, OpenAct } from '../../../../work/act.ts'
+import { deed } from '../../../../work/act.ts'
+import * as door from '../../../../work/door.ts'
+import { record } from '../../../../work/history.ts'
+import type { ChangeKind, OrderChange } from '../../../orders/orders/changes.ts'
+import { shipments } from '../noun.ts'
+import type { Shipment } from '../policy.ts'
+import { OPEN_STATES } from '../workflow.ts'
+import { lockShipments } from './locks.ts'
+import { lockPromises } from '../../stock/ledger.ts'
+import { planShipments } from './plan.ts'
+import { giveBack } from './stop.ts'
+import { byProgram } from './stock-out.ts'
+import type { LineNow, Trouble, Verdict } from './still-wanted.ts'
+import { judge, linesNow, troubles } from './still-wanted.ts'
+import { takeOut } from './take-out.ts'
+
+/** An order about which a newer file said something else, and what. */
+export type ChangedOrder = Pick<OrderChange, 'orderId' | 'kinds'>
+
+/** What became of the parcels of changed orders. */
+export interface Applied {
+  /** Parcels that hadn't been picked and are planned anew without what is no longer wanted. */
+  readonly replanned: number
+  /** Parcels that were picked or packed: somebody must decide. */
+  readonly stopped: number
+}
+
+/** Changes that matter to a parcel on its way, even though its goods may still ship. */
+const mattering: Partial<Record<ChangeKind, Trouble>> = { ADDRESS: 'address', REMARK: 'notes' }
+
+/**
+ * Brings parcels in line with their orders. Before picking that happens silently; what is on its way through the
+ * warehouse is stopped, with the reason large at the terminal, until a specialist resumes or cancels it.
+ */
+export function applyOrderChanges(act: Act, changes: readonly ChangedOrder[]): Promise<Applied> {
+  return deed(act, async (act) => {
+    const orderIds = changes.map(({ orderId }) => orderId)
+    const noted = new Map(
+      changes.map(({ orderId, kinds }) => [orderId, kinds.flatMap((kind) => mattering[kind] ?? [])]),
+    )
+    await lockPromises(act)
+    const open = await lockShipments(act, await openParcelsOf(act, orderIds))
+    const lines = groupBy(
+      await linesNow(
+        act,
+        open.map(({ id }) => id),
+      ),
+      ({ shipmentId }) => shipmentId,
+    )
+    const judged = open.map((shipment) => judgeParcel(shipment, lines.get(shipment.id) ?? [], noted))
+    const replanned = await replan(
+      act,
+      judged.filter(({ shipment }) => shipment.state === 'READY' || shipment.state === 'OUT_OF_STOCK'),
+    )
+    const stopped = await stop(
+      act,
+      judged.filter(({ shipment }) => ['PICKING', 'PICKED', 'PACKED'].includes(shipment.state)),
+    )
+    await planShipments(byProgram(act), { orderIds })
+    return { replanned, stopped }
+  })
+}
+
+/**
+ * The same for everything that hasn't left: what a missed message would leave undone. Looks first, and locks only
+ * where something has to be done.
+ */
+export async function reconcileShipments(act: Act): Promise<Applied> {
+  const orderIds = await deed(act, deviating)
+  if (orderIds.length === 0) return { replanned: 0, stopped: 0 }
+  return applyOrderChanges(
+    act,
+    orderIds.map((orderId) => ({ orderId, kinds: [] })),
+  )
+}
+
+/** Orders whose parcels aren't what they want any more; stopped ones wait for somebody. */
+async function deviating(act: OpenAct): Promise<number[]> {
+  const open = await act.tx.shipment.findMany({
+    where: { state: { in: ['READY', 'OUT_OF_STOCK', 'PICKING', 'PICKED', 'PACKED'] } },
+    select: { id: true, joinHash: true },
+  })
+  const lines = groupBy(
+    await linesNow(
+      act,
+      open.map(({ id }) => id),
+    ),
+    ({ shipmentId }) => shipmentId,
+  )
+  return open.flatMap(({ id, joinHash }) => {
+    const own = lines.get(id) ?? []
+    const verdict = judge(joinHash, own)
+    const isRight = verdict.troubles.length === 0 && verdict.joinHash === joinHash
+    return isRight ? [] : own.flatMap(({ orderId }) => orderId ?? [])
+  })
+}
+
+async function openParcelsOf(act: OpenAct, orderIds: readonly number[]): Promise<number[]> {
+  const rows = await act.tx.shipment.findMany({
+    where: {
+      state: { in: [...OPEN_STATES] },
+      lines: { some: { orderLine: { orderId: { in: [...orderIds] } } } },
+    },
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}
+
+interface Judged extends Verdict {
+  readonly shipment: Shipment
+}
+
+function judgeParcel(
+  shipment: Shipment,
+  lines: readonly LineNow[],
+  noted: ReadonlyMap<number, readonly Trouble[]>,
+): Judged {
+  const verdict = judge(shipment.joinHash, lines)
+  const more = lines.flatMap(({ orderId }) => (orderId === null ? [] : (noted.get(orderId) ?? [])))
+  return { shipment, ...verdict, troubles: [...new Set([...verdict.troubles, ...more])] }
+}
+
+/** The reasons in one sentence. */
+export function warningOf(found: readonly Trouble[]): string {
+  return found.map((one) => troubles[one]).join('；')
+}
+
+async function replan(act: OpenAct, judged: readonly Judged[]): Promise<number> {
+  const empty = judged.filter(({ remains, out }) => !remains && out.length > 0)
+  const less = judged.filter(({ remains, out }) => remains && out.length > 0)
+  const program = byProgram(act)
+  const ended: Shipment[] = []
+  for (const [remark, group] of groupBy(empty, (one) => warningOf(one.troubles))) {
+    const rows = group.map(({ shipment }) => shipment)
+    ended.push(...(await door.moveAll(shipments, program, rows, 'cancel', {}, { remark })).moved)
+  }
+  const apart = await takeOut(
+    act,
+    less.map(({ shipment, out }) => ({ shipment, lineIds: out })),
+  )
+  await readdress(
+    act,
+    judged.filter(({ shipment, remains, joinHash }) => remains && joinHash !== shipment.joinHash),
+  )
+  await giveBack(act, [...ended, ...apart])
+  return empty.length + less.length
+}
+
+/** A parcel that isn't picked yet simply goes to the new address. */
+async function readdress(act: OpenAct, judged: readonly Judged[]): Promise<void> {
+  if (judged.length === 0) return
+  await act.tx.$executeRaw`
+    UPDATE shipments s SET join_hash = n.join_hash, version = s.version + 1
+    FROM unnest(${judged.map(({ shipment }) => shipment.id)}::int[],
+      ${judged.map(({ joinHash }) => joinHash)}::text[]) AS n(id, join_hash) WHERE s.id = n.id`
+  await record(
+    byProgram(act),
+    judged.map(({ shipment }) => ({
+      noun: shipments.key,
+      subjectId: shipment.id,
+      deed: 'edit',
+      fromState: shipment.state,
+      toState: shipment.state,
+      remark: troubles.address,
+    })),
+  )
+}
+
+async function stop(act: OpenAct, judged: readonly Judged[]): Promise<number> {
+  const troubled = judged.filter((one) => one.troubles.length > 0)
+  let stopped = 0
+  for (const [warning, group] of groupBy(troubled, (one) => warningOf(one.troubles))) {
+    const rows = group.map(({ shipment }) => shipment)
+    const { moved } = await door.moveAll(
+      shipments,
+      byProgram(act),
+      rows,
+      'stop',
+      { warning },
+      { remark: warning },
+    )
+    stopped += moved.length
+  }
+  return stopped
+}

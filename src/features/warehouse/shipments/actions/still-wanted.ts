@@ -1,0 +1,86 @@
+import { groupBy } from '../../../../lib/groups.ts'
+import type { OpenAct } from '../../../../work/act.ts'
+import { wantedLines } from './wanted.ts'
+
+/** Why a line's order no longer wants it sent as planned. */
+export const troubles = {
+  closed: '订单已取消',
+  refund: '买家已申请退款',
+  held: '订单被挂起，等待审核',
+  other: '订单暂不能发货',
+  address: '收件信息已修改',
+  notes: '买家留言或卖家备注已修改',
+} as const
+export type Trouble = keyof typeof troubles
+
+/** A line of a parcel with what its order says now. Gifts belong to no order. */
+export interface LineNow {
+  readonly id: number
+  readonly shipmentId: number
+  readonly orderId: number | null
+  /** Of the order's present name, phone and address; null when unknown or erased. */
+  readonly joinHash: string | null
+  readonly trouble: Trouble | null
+}
+
+interface Row extends LineNow {
+  readonly orderLineId: number | null
+  readonly shippedOnPlatform: boolean
+}
+
+/**
+ * The lines of parcels as their orders stand now. What may ship, the orders say; an order that the platform calls
+ * shipped, because its waybill was reported before the parcel left, stays wanted.
+ */
+export async function linesNow(act: OpenAct, shipmentIds: readonly number[]): Promise<LineNow[]> {
+  const rows = await act.tx.$queryRaw<Row[]>`
+    SELECT l.id, l.shipment_id AS "shipmentId", l.order_line_id AS "orderLineId", o.id AS "orderId",
+      c.join_hash AS "joinHash",
+      coalesce(ol.status IN ('PART_SHIPPED', 'SHIPPED', 'FINISHED'), FALSE)
+        AND ol.refund_status IN ('NONE', 'CLOSED') AS "shippedOnPlatform",
+      CASE WHEN o.status = 'CLOSED' OR ol.status = 'CLOSED' THEN 'closed'
+        WHEN ol.refund_status NOT IN ('NONE', 'CLOSED') THEN 'refund'
+        WHEN r.state = 'HELD' THEN 'held' ELSE 'other' END AS trouble
+    FROM shipment_lines l LEFT JOIN order_lines ol ON ol.id = l.order_line_id
+      LEFT JOIN orders o ON o.id = ol.order_id LEFT JOIN buyer_contacts c ON c.order_id = o.id
+      LEFT JOIN order_reviews r ON r.order_id = o.id
+    WHERE l.shipment_id = ANY(${[...shipmentIds]}::int[]) ORDER BY l.id`
+  const orderIds = [...new Set(rows.flatMap(({ orderId }) => orderId ?? []))]
+  const releasable = orderIds.length === 0 ? [] : await wantedLines(act, { orderIds })
+  const wanted = new Set(releasable.map(({ orderLineId }) => orderLineId))
+  return rows.map(({ orderLineId, shippedOnPlatform, trouble, ...row }) => ({
+    ...row,
+    trouble: orderLineId === null || wanted.has(orderLineId) || shippedOnPlatform ? null : trouble,
+  }))
+}
+
+/** What to do with a parcel: which lines to take out, whether anything is left to send, and whereto it goes. */
+export interface Verdict {
+  /** Lines that no longer belong in this parcel: unwanted, or going to another address than the rest. */
+  readonly out: readonly number[]
+  /** False when only gifts would be left. */
+  readonly remains: boolean
+  readonly joinHash: string | null
+  readonly troubles: readonly Trouble[]
+}
+
+/** Judges a parcel by its lines as they stand now; `joinHash` is what the parcel was planned for. */
+export function judge(joinHash: string | null, lines: readonly LineNow[]): Verdict {
+  const ordered = lines.filter(({ orderId }) => orderId !== null)
+  const wanted = ordered.filter(({ trouble }) => trouble === null)
+  const byAddress = groupBy(
+    wanted.filter((line) => line.joinHash !== null),
+    (line) => line.joinHash,
+  )
+  // Whoever still goes where the parcel was planned to go keeps it; otherwise the first order does.
+  const home = byAddress.has(joinHash) ? joinHash : ([...byAddress.keys()][0] ?? joinHash)
+  const strayed = wanted.filter((line) => line.joinHash !== null && line.joinHash !== home)
+  const found = new Set(ordered.flatMap(({ trouble }) => trouble ?? []))
+  if (strayed.length > 0 || (joinHash !== null && home !== joinHash)) found.add('address')
+  return {
+    out: [...ordered.filter(({ trouble }) => trouble !== null), ...strayed].map(({ id }) => id),
+    remains: wanted.length > strayed.length,
+    joinHash: home,
+    troubles: [...found],
+  }
+}

@@ -1,0 +1,5 @@
+export { listPage } from './pages/list.ts'
+export { showPage } from './pages/show.ts'
+export { giftPage, selectionPage, settlePage, splitPage } from './pages/forms.ts'
+export { slipsPage } from './pages/slip.ts'
+export type { SlipsPage } from './pages/slip.ts'

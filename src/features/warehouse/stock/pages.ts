@@ -1,0 +1,187 @@
+import type { Actor } from '../../../actor.ts'
+import { formatSecond } from '../../../lib/dates.ts'
+import type { Page } from '../../../lib/paging.ts'
+import { formToken } from '../../../web/form.ts'
+import type { ListQuery } from '../../../web/list.ts'
+import { deedLink } from '../../../web/moves.ts'
+import type { FormPage, ListPage } from '../../../web/pages.ts'
+import type { Badge, Crumb, RowView, Typed } from '../../../web/parts.ts'
+import { field, formOf } from '../../../web/parts.ts'
+import type { Difference, Law } from './ledger.ts'
+import { stock } from './noun.ts'
+import type { BalanceRow, Order, Part, StockRow } from './queries.ts'
+import { PARTS } from './queries.ts'
+
+/** The list as the first crumb. */
+export const home: Crumb = { label: '库存', href: '/warehouse/stock' }
+const partLabels: Record<Part, string> = {
+  all: '全部',
+  out: '无可用',
+  reserved: '有预留',
+  quarantined: '有隔离',
+}
+/** Whether there's anything to sell, in words. */
+export function stockBadge({ onHand, available }: StockRow): Badge {
+  if (available > 0) return { label: '有货', tone: 'success' }
+  return onHand > 0 ? { label: '无可用', tone: 'warning' } : { label: '无货', tone: 'danger' }
+}
+
+/** The list with its tabs, search and order. */
+export function listPage(
+  actor: Actor,
+  query: ListQuery,
+  { rows, next, previous }: Page<StockRow>,
+  part: Part,
+  order: Order,
+): ListPage {
+  const set = query.get('q')
+  return {
+    title: '库存',
+    breadcrumb: [{ label: '仓库' }, { label: '库存' }],
+    head: {
+      title: '库存',
+      text: '可用 = 现有 − 预留 − 隔离。打包待发的货品在交给快递之前仍算现有。',
+      actions: [deedLink(stock, actor, null, 'prove', '/warehouse/stock/proof')],
+    },
+    table: {
+      label: '库存',
+      path: query.path,
+      keep: query.keep('q'),
+      search: field('q', '搜索', 'search', query.get('q') ?? '', {
+        placeholder: 'SKU 编码、货号、名称或条码',
+      }),
+      ...(set ? { reset: query.href({ q: undefined }) } : {}),
+      tabs: PARTS.map((key) => ({
+        label: partLabels[key],
+        href: query.href({ part: key }),
+        active: key === part,
+      })),
+      columns: [
+        {
+          key: 'code',
+          label: 'SKU 编码',
+          fixed: true,
+          href: query.href({ order: undefined }),
+          ...(order === 'code' ? { sorted: 'ascending' as const } : {}),
+        },
+        { key: 'product', label: '货品', width: 'wide' },
+        { key: 'home', label: '常用库位' },
+        { key: 'onHand', label: '现有', unit: '件', numeric: true },
+        { key: 'reserved', label: '预留', unit: '件', numeric: true },
+        { key: 'quarantined', label: '隔离', unit: '件', numeric: true },
+        {
+          key: 'available',
+          label: '可用',
+          unit: '件',
+          numeric: true,
+          href: query.href({ order: 'available' }),
+          ...(order === 'available' ? { sorted: 'ascending' as const } : {}),
+        },
+        { key: 'state', label: '状态' },
+      ],
+      rows: rows.map(rowOf),
+      export: query.href({ export: 'xlsx' }),
+      ...(next ? { next: query.href({ page: next }) } : {}),
+      ...(previous ? { previous: query.href({ page: previous }) } : {}),
+      empty: {
+        title: '没有符合条件的 SKU',
+        text: set || part !== 'all' ? '换一个搜索词，或查看全部。' : '新增 SKU 并入库后，库存会显示在这里。',
+      },
+    },
+  }
+}
+
+function rowOf(row: StockRow): RowView {
+  return {
+    id: String(row.id),
+    label: row.code,
+    cells: {
+      code: { text: row.code, href: `/warehouse/stock/${row.id}`, mono: true },
+      product: { text: row.product, sub: [row.color, row.size].filter(Boolean).join(' ') },
+      home: row.homeLocation ?? '',
+      onHand: String(row.onHand),
+      reserved: String(row.reserved),
+      quarantined: String(row.quarantined),
+      available: String(row.available),
+      state: { text: '', badge: stockBadge(row) },
+    },
+  }
+}
+
+/** The form to carry pieces to another location. */
+export function transferPage(row: StockRow, balances: readonly BalanceRow[], typed?: Typed): FormPage {
+  const path = `/warehouse/stock/${row.id}`
+  const here = balances.filter(({ kind }) => kind === 'STORAGE')
+  return {
+    title: `移库 ${row.code}`,
+    breadcrumb: [home, { label: row.code, href: path }, { label: '移库' }],
+    head: { title: '移库', text: `${row.code} ${row.product}` },
+    facts: {
+      facts: here.map(({ location, quantity, allocated }) => ({
+        label: location,
+        value: allocated > 0 ? `${quantity} 件（待拣 ${allocated} 件）` : `${quantity} 件`,
+      })),
+    },
+    form: formOf(
+      {
+        action: `${path}/transfer`,
+        submit: '移库',
+        cancel: path,
+        token: formToken(),
+        fields: [
+          field('from', '移出库位', 'text', here[0]?.location ?? '', {
+            required: true,
+            datalist: here.map(({ location }) => location),
+            width: 'third',
+          }),
+          field('to', '移入库位', 'text', row.homeLocation ?? '', { required: true, width: 'third' }),
+          field('quantity', '件数', 'number', '', { required: true, min: '1', unit: '件', width: 'third' }),
+          field('remark', '备注', 'text', '', { maxLength: 200, width: 'full' }),
+        ],
+      },
+      typed,
+    ),
+  }
+}
+
+const laws: Record<Law, string> = {
+  balance: '流水合计与库位结存',
+  onHand: '库位合计与现有',
+  quarantined: '隔离库位合计与隔离',
+  reserved: '未结束的预留合计与预留',
+  allocated: '待拣分配合计与待拣',
+}
+
+/** The ledger's proof: nothing but differences, none when all is well. */
+export function proofPage(differences: readonly Difference[], now: Date): ListPage {
+  return {
+    title: '核对台账',
+    breadcrumb: [home, { label: '核对台账' }],
+    head: {
+      title: '核对台账',
+      text: `${formatSecond(now)} 逐一核对：每个库位的结存等于流水合计，每个 SKU 的现有、隔离、预留等于明细合计。`,
+    },
+    table: {
+      label: '差异',
+      columns: [
+        { key: 'sku', label: 'SKU 编码' },
+        { key: 'location', label: '库位' },
+        { key: 'law', label: '核对项目', width: 'wide' },
+        { key: 'summed', label: '明细合计', unit: '件', numeric: true },
+        { key: 'kept', label: '台账', unit: '件', numeric: true },
+      ],
+      rows: differences.map((one, i) => ({
+        id: String(i),
+        tone: 'danger' as const,
+        cells: {
+          sku: { text: one.sku, href: `/warehouse/stock/${one.skuId}`, mono: true },
+          location: one.location ?? '',
+          law: laws[one.law],
+          summed: String(one.summed),
+          kept: String(one.kept),
+        },
+      })),
+      empty: { title: '台账一致，没有差异', text: '流水、结存、预留和待拣全部相符。', icon: 'circle-check' },
+    },
+  }
+}

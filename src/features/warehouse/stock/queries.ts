@@ -1,0 +1,207 @@
+import type { Actor } from '../../../actor.ts'
+import { db } from '../../../database/client.ts'
+import { NotFound } from '../../../errors.ts'
+import { Prisma } from '../../../generated/prisma/client.ts'
+import type { MovementReason } from '../../../generated/prisma/enums.ts'
+import type { Cursor, Page } from '../../../lib/paging.ts'
+import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import { found, inUse } from '../../catalog/skus/queries.ts'
+import { visibleTo as seesShipment } from '../shipments/policy.ts'
+import type { Difference } from './ledger.ts'
+import { prove } from './ledger.ts'
+import { visibleTo } from './policy.ts'
+
+/** A SKU over all locations, in pieces. */
+export interface StockRow {
+  id: number
+  version: number
+  code: string
+  productId: number
+  product: string
+  color: string | null
+  size: string | null
+  homeLocation: string | null
+  onHand: number
+  reserved: number
+  quarantined: number
+  available: number
+}
+
+const AVAILABLE = Prisma.sql`coalesce(l.on_hand - l.reserved - l.quarantined, 0)`
+
+const select = Prisma.sql`
+  SELECT s.id, s.version, s.code, s.product_id AS "productId", p.name AS product, s.color, s.size,
+    home.code AS "homeLocation", coalesce(l.on_hand, 0) AS "onHand", coalesce(l.reserved, 0) AS reserved,
+    coalesce(l.quarantined, 0) AS quarantined, ${AVAILABLE} AS available
+  FROM skus s JOIN products p ON p.id = s.product_id LEFT JOIN stock_levels l ON l.sku_id = s.id
+    LEFT JOIN locations home ON home.id = s.home_location_id`
+
+/** The parts of the list; each is a tab. */
+export const PARTS = ['all', 'out', 'reserved', 'quarantined'] as const
+export type Part = (typeof PARTS)[number]
+
+const parts: Record<Part, Prisma.Sql> = {
+  all: Prisma.sql`TRUE`,
+  out: Prisma.sql`${AVAILABLE} = 0`,
+  reserved: Prisma.sql`l.reserved > 0`,
+  quarantined: Prisma.sql`l.quarantined > 0`,
+}
+
+/** By the SKU's code, or the scarcest first. */
+export const ORDERS = ['code', 'available'] as const
+export type Order = (typeof ORDERS)[number]
+
+export interface StockFilter {
+  part: Part
+  order: Order
+  /** Beginning of the SKU's or its product's code, part of the product's name, or a whole barcode. */
+  search?: string
+}
+
+/** A page of SKUs in use, and of archived ones that still lie somewhere. `size` is larger for exports only. */
+export async function listStock(
+  actor: Actor,
+  { part, order, search }: StockFilter,
+  cursorText?: string,
+  size = PAGE_SIZE,
+): Promise<Page<StockRow>> {
+  const conditions = [visibleTo(actor), Prisma.sql`((${inUse}) OR l.on_hand > 0)`, parts[part]]
+  if (search) conditions.push(found(search))
+  const where = Prisma.join(conditions, ' AND ')
+  if (order === 'code') {
+    const cursor = readCursor(cursorText, ['text'])
+    const rows = await db.$queryRaw<StockRow[]>`${select} WHERE ${where} ${byCode(cursor)} LIMIT ${size + 1}`
+    return pageOf(rows, size, (row) => [row.code], cursor)
+  }
+  const cursor = readCursor(cursorText, ['number', 'number'])
+  const rows = await db.$queryRaw<
+    StockRow[]
+  >`${select} WHERE ${where} ${byAvailable(cursor)} LIMIT ${size + 1}`
+  return pageOf(rows, size, (row) => [row.available, row.id], cursor)
+}
+
+function byCode(cursor: Cursor<[string]> | null): Prisma.Sql {
+  if (!cursor) return Prisma.sql`ORDER BY s.code`
+  return cursor.direction === 'after'
+    ? Prisma.sql`AND s.code > ${cursor.key[0]} ORDER BY s.code`
+    : Prisma.sql`AND s.code < ${cursor.key[0]} ORDER BY s.code DESC`
+}
+
+function byAvailable(cursor: Cursor<[number, number]> | null): Prisma.Sql {
+  if (!cursor) return Prisma.sql`ORDER BY ${AVAILABLE}, s.id`
+  const [available, id] = cursor.key
+  return cursor.direction === 'after'
+    ? Prisma.sql`AND (${AVAILABLE}, s.id) > (${available}, ${id}) ORDER BY ${AVAILABLE}, s.id`
+    : Prisma.sql`AND (${AVAILABLE}, s.id) < (${available}, ${id}) ORDER BY ${AVAILABLE} DESC, s.id DESC`
+}
+
+/** @throws NotFound for a SKU that isn't there */
+export async function getStock(actor: Actor, skuId: number): Promise<StockRow> {
+  const [row] = await db.$queryRaw<StockRow[]>`${select} WHERE s.id = ${skuId} AND ${visibleTo(actor)}`
+  if (!row) throw new NotFound()
+  return row
+}
+
+/** Pieces of a SKU at a location, with the names of both. */
+export interface BalanceRow {
+  skuId: number
+  sku: string
+  product: string
+  locationId: number
+  location: string
+  kind: 'STORAGE' | 'QUARANTINE' | 'PACKED'
+  quantity: number
+  allocated: number
+}
+
+const balances = Prisma.sql`
+  SELECT b.sku_id AS "skuId", s.code AS sku, p.name AS product, b.location_id AS "locationId", l.code AS location,
+    l.kind, b.quantity, b.allocated
+  FROM stock_balances b JOIN skus s ON s.id = b.sku_id JOIN products p ON p.id = s.product_id
+    JOIN locations l ON l.id = b.location_id`
+
+/** Where a SKU lies, storage first, the fullest first; the first hundred. */
+export function balancesOf(skuId: number): Promise<BalanceRow[]> {
+  return db.$queryRaw<BalanceRow[]>`
+    ${balances} WHERE b.sku_id = ${skuId} AND b.quantity > 0 ORDER BY l.kind, b.quantity DESC, l.code LIMIT 100`
+}
+
+/** A page of what lies at a location, by SKU. */
+export async function balancesAt(locationId: number, cursorText?: string): Promise<Page<BalanceRow>> {
+  const cursor = readCursor(cursorText, ['text'])
+  const rows = await db.$queryRaw<BalanceRow[]>`
+    ${balances} WHERE b.location_id = ${locationId} AND b.quantity > 0 ${byCode(cursor)} LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (row) => [row.sku], cursor)
+}
+
+/** A promise of pieces to a parcel. */
+export interface ReservationRow {
+  id: number
+  quantity: number
+  createdAt: Date
+  shipmentId: number
+  /** Null for a parcel of a shop that the actor doesn't see. */
+  shipment: string | null
+  shipBy: Date
+}
+
+/**
+ * The open reservations of a SKU, the most urgent first; the first hundred. Stock is shared, so everybody sees how
+ * much is promised; to which parcel, only who sees its shop.
+ */
+export function reservationsOf(actor: Actor, skuId: number): Promise<ReservationRow[]> {
+  return db.$queryRaw<ReservationRow[]>`
+    SELECT r.id, r.quantity, r.created_at AS "createdAt", sh.id AS "shipmentId",
+      CASE WHEN ${seesShipment(actor)} THEN sh.number END AS shipment,
+      sh.ship_by AS "shipBy"
+    FROM reservations r JOIN shipment_lines sl ON sl.id = r.shipment_line_id JOIN shipments sh ON sh.id = sl.shipment_id
+    WHERE r.sku_id = ${skuId} AND r.ended_at IS NULL ORDER BY sh.ship_by, r.id LIMIT 100`
+}
+
+/** A line of the ledger, with the paper that caused it and who did it where. */
+export interface MovementRow {
+  id: number
+  at: Date
+  locationId: number
+  location: string
+  quantity: number
+  reason: MovementReason
+  noun: string
+  subjectId: number
+  /** The paper's number; null where it has none, and for a parcel of a shop that the actor doesn't see. */
+  paper: string | null
+  person: string | null
+  device: string | null
+}
+
+/** A page of a SKU's movements, newest first. */
+export async function movementsOf(
+  actor: Actor,
+  skuId: number,
+  cursorText?: string,
+): Promise<Page<MovementRow>> {
+  const cursor = readCursor(cursorText, ['number'])
+  const rows = await db.$queryRaw<MovementRow[]>`
+    SELECT m.id::float8 AS id, m.at, m.location_id AS "locationId", l.code AS location, m.quantity, m.reason, m.noun,
+      m.subject_id AS "subjectId", coalesce(re.number, sh.number, qu.number) AS paper, pe.name AS person,
+      de.name AS device
+    FROM stock_movements m JOIN locations l ON l.id = m.location_id
+      LEFT JOIN people pe ON pe.id = m.person_id LEFT JOIN terminal_devices de ON de.id = m.device_id
+      LEFT JOIN receipts re ON m.noun = 'warehouse/receipts' AND re.id = m.subject_id
+      LEFT JOIN shipments sh ON m.noun = 'warehouse/shipments' AND sh.id = m.subject_id AND ${seesShipment(actor)}
+      LEFT JOIN quarantine_cases qu ON m.noun = 'warehouse/quarantines' AND qu.id = m.subject_id
+    WHERE m.sku_id = ${skuId} ${newestFirst(cursor)} LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (row) => [row.id], cursor)
+}
+
+function newestFirst(cursor: Cursor<[number]> | null): Prisma.Sql {
+  if (!cursor) return Prisma.sql`ORDER BY m.id DESC`
+  return cursor.direction === 'after'
+    ? Prisma.sql`AND m.id < ${cursor.key[0]}::bigint ORDER BY m.id DESC`
+    : Prisma.sql`AND m.id > ${cursor.key[0]}::bigint ORDER BY m.id`
+}
+
+/** Every difference in the ledger as of now; see `prove`. */
+export function proofOfLedger(): Promise<Difference[]> {
+  return prove(db)
+}

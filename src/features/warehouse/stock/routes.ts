@@ -1,0 +1,84 @@
+import type { Request, Response } from 'express'
+import { now } from '../../../lib/dates.ts'
+import { actorOf } from '../../../web/auth.ts'
+import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
+import { submit } from '../../../web/form.ts'
+import { listQuery } from '../../../web/list.ts'
+import { renderList } from '../../../web/list-page.ts'
+import type { Door } from '../../../web/routing.ts'
+import { get, post, reach } from '../../../web/routing.ts'
+import { render } from '../../../web/views.ts'
+import { historyOf } from '../../../work/history.ts'
+import { transferStock } from './actions.ts'
+import { TransferForm } from './forms.ts'
+import { stock } from './noun.ts'
+import { listPage, proofPage, transferPage } from './pages.ts'
+import type { StockRow } from './queries.ts'
+import {
+  ORDERS,
+  PARTS,
+  balancesOf,
+  getStock,
+  listStock,
+  movementsOf,
+  proofOfLedger,
+  reservationsOf,
+} from './queries.ts'
+import { showPage } from './show-page.ts'
+
+const sku = reach(getStock)
+
+export const routes: readonly Door[] = [
+  get('/', 'list', list),
+  get('/proof', 'prove', proof),
+  get('/:id', 'see', sku(show)),
+  get('/:id/transfer', 'transfer', sku(askTransfer)),
+  post('/:id/transfer', 'transfer', sku(transfer)),
+]
+
+async function list(request: Request, response: Response): Promise<void> {
+  const actor = actorOf(request)
+  const query = listQuery(request)
+  const part = query.oneOf('part', PARTS) ?? 'all'
+  const order = query.oneOf('order', ORDERS) ?? 'code'
+  const filter = { part, order, search: query.get('q') }
+  if (query.get('export') === 'xlsx') {
+    const all = await listStock(actor, filter, undefined, EXPORT_LIMIT)
+    return sendTable(request, response, stock, '库存', listPage(actor, query, all, part, order).table)
+  }
+  const page = await listStock(actor, filter, query.get('page'))
+  renderList(request, response, listPage(actor, query, page, part, order))
+}
+
+async function proof(request: Request, response: Response): Promise<void> {
+  renderList(request, response, proofPage(await proofOfLedger(), now()))
+}
+
+async function show(request: Request, response: Response, row: StockRow): Promise<void> {
+  const actor = actorOf(request)
+  const query = listQuery(request)
+  const [balances, reservations, movements, history] = await Promise.all([
+    balancesOf(row.id),
+    reservationsOf(actor, row.id),
+    movementsOf(actor, row.id, query.get('page')),
+    historyOf(stock.key, row.id),
+  ])
+  const details = { balances, reservations, movements, history }
+  render(response, 'pages/record', showPage(actor, query, row, details))
+}
+
+async function askTransfer(_request: Request, response: Response, row: StockRow): Promise<void> {
+  render(response, 'pages/form', transferPage(row, await balancesOf(row.id)))
+}
+
+async function transfer(request: Request, response: Response, row: StockRow): Promise<void> {
+  await submit(request, response, {
+    form: TransferForm,
+    act: async (input, act) => {
+      await transferStock(act, row, input)
+      return { to: `/warehouse/stock/${row.id}`, notice: '已移库。' }
+    },
+    again: async (typed, status) =>
+      render(response, 'pages/form', transferPage(row, await balancesOf(row.id), typed), status),
+  })
+}

@@ -1,0 +1,145 @@
+import type { Actor } from '../../../actor.ts'
+import type { LocationKind, MovementReason } from '../../../generated/prisma/enums.ts'
+import { formatMinute, formatSecond } from '../../../lib/dates.ts'
+import type { Page } from '../../../lib/paging.ts'
+import type { ListQuery } from '../../../web/list.ts'
+import { deedLink } from '../../../web/moves.ts'
+import type { RecordPage } from '../../../web/pages.ts'
+import type { TableView } from '../../../web/parts.ts'
+import { timelineOf } from '../../../web/timeline.ts'
+import type { HistoryRow } from '../../../work/history.ts'
+import { stock } from './noun.ts'
+import { home, stockBadge } from './pages.ts'
+import type { BalanceRow, MovementRow, ReservationRow, StockRow } from './queries.ts'
+
+const kindLabels: Record<LocationKind, string> = { STORAGE: '存储', QUARANTINE: '隔离', PACKED: '打包待发' }
+const reasonLabels: Record<MovementReason, string> = {
+  OPENING: '期初',
+  RECEIPT: '入库',
+  PACK: '打包',
+  UNPACK: '拆包',
+  HAND_OVER: '交快递',
+  QUARANTINE: '隔离',
+  RESTOCK: '放回',
+  WRITE_OFF: '报废',
+  SUPPLIER_RETURN: '退供应商',
+  TRANSFER: '移库',
+}
+
+/** What a SKU's page shows beside its figures. */
+export interface Details {
+  balances: readonly BalanceRow[]
+  reservations: readonly ReservationRow[]
+  movements: Page<MovementRow>
+  history: readonly HistoryRow[]
+}
+
+/** A SKU's stock: where it lies, to whom it's promised, and how it came to be. */
+export function showPage(actor: Actor, query: ListQuery, row: StockRow, details: Details): RecordPage {
+  return {
+    title: `库存 ${row.code}`,
+    breadcrumb: [home, { label: row.code }],
+    head: {
+      title: [row.product, row.color, row.size].filter(Boolean).join(' '),
+      number: row.code,
+      state: stockBadge(row),
+      actions: [
+        { label: '货品资料', href: `/catalog/skus/${row.id}` },
+        deedLink(stock, actor, row, 'transfer', `/warehouse/stock/${row.id}/transfer`),
+      ],
+      facts: [
+        { label: '现有', value: `${row.onHand} 件` },
+        { label: '预留', value: `${row.reserved} 件` },
+        { label: '隔离', value: `${row.quarantined} 件` },
+        { label: '可用', value: `${row.available} 件` },
+        { label: '常用库位', value: row.homeLocation ?? '' },
+      ],
+    },
+    tables: [
+      balanceTable(details.balances),
+      reservationTable(details.reservations),
+      movementTable(query, details.movements),
+    ],
+    timeline: timelineOf(stock, details.history),
+  }
+}
+
+function balanceTable(rows: readonly BalanceRow[]): TableView {
+  return {
+    id: 'balances',
+    title: '所在库位',
+    label: '所在库位',
+    columns: [
+      { key: 'location', label: '库位' },
+      { key: 'kind', label: '用途' },
+      { key: 'quantity', label: '现有', unit: '件', numeric: true },
+      { key: 'allocated', label: '待拣', unit: '件', numeric: true },
+    ],
+    rows: rows.map((row) => ({
+      id: String(row.locationId),
+      cells: {
+        location: { text: row.location, href: `/warehouse/locations/${row.locationId}`, mono: true },
+        kind: kindLabels[row.kind],
+        quantity: String(row.quantity),
+        allocated: String(row.allocated),
+      },
+    })),
+    empty: { title: '任何库位都没有', text: '入库后会显示放在哪里。' },
+  }
+}
+
+function reservationTable(rows: readonly ReservationRow[]): TableView {
+  return {
+    id: 'reservations',
+    title: '预留给',
+    label: '预留',
+    columns: [
+      { key: 'shipment', label: '发货单' },
+      { key: 'quantity', label: '数量', unit: '件', numeric: true },
+      { key: 'shipBy', label: '最晚发货' },
+      { key: 'since', label: '预留时间' },
+    ],
+    rows: rows.map((row) => ({
+      id: String(row.id),
+      cells: {
+        shipment: row.shipment
+          ? { text: row.shipment, href: `/warehouse/shipments/${row.shipmentId}`, mono: true }
+          : '其他店铺的发货单',
+        quantity: String(row.quantity),
+        shipBy: { text: formatMinute(row.shipBy), time: row.shipBy.toISOString() },
+        since: { text: formatMinute(row.createdAt), time: row.createdAt.toISOString() },
+      },
+    })),
+    empty: { title: '没有预留', text: '生成发货单时会为它预留货品。' },
+  }
+}
+
+function movementTable(query: ListQuery, { rows, next, previous }: Page<MovementRow>): TableView {
+  return {
+    id: 'movements',
+    title: '出入流水',
+    label: '出入流水',
+    columns: [
+      { key: 'at', label: '时间' },
+      { key: 'reason', label: '原因' },
+      { key: 'location', label: '库位' },
+      { key: 'quantity', label: '数量', unit: '件', numeric: true },
+      { key: 'paper', label: '单据' },
+      { key: 'person', label: '经手人' },
+    ],
+    rows: rows.map((row) => ({
+      id: String(row.id),
+      cells: {
+        at: { text: formatSecond(row.at), time: row.at.toISOString() },
+        reason: reasonLabels[row.reason],
+        location: { text: row.location, href: `/warehouse/locations/${row.locationId}`, mono: true },
+        quantity: row.quantity > 0 ? `+${row.quantity}` : String(row.quantity),
+        paper: row.paper ? { text: row.paper, href: `/${row.noun}/${row.subjectId}`, mono: true } : '',
+        person: [row.person ?? '系统', row.device].filter(Boolean).join(' · '),
+      },
+    })),
+    ...(next ? { next: query.href({ page: next }) } : {}),
+    ...(previous ? { previous: query.href({ page: previous }) } : {}),
+    empty: { title: '还没有出入流水', text: '每一次入库、打包、交快递都会记在这里。' },
+  }
+}

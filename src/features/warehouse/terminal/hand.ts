@@ -1,0 +1,57 @@
+import { z } from 'zod'
+
+/** The terminal's screens; each does one task. */
+export const SCREENS = ['menu', 'pick', 'pack', 'hand-over', 'problem'] as const
+export type Screen = (typeof SCREENS)[number]
+
+const id = z.number().int()
+
+/** Something the terminal asked and 确认 or a number answers. */
+const question = z.discriminatedUnion('kind', [
+  /** The parcel is open at another terminal. */
+  z.object({ kind: z.literal('take-parcel'), shipmentId: id }),
+  /** The courier of a waybill whose look doesn't tell it. */
+  z.object({ kind: z.literal('carrier'), trackingNumber: z.string() }),
+  /** Somebody else picks the wave. */
+  z.object({ kind: z.literal('take-wave'), waveId: id }),
+  /** All is picked, or the clerk says so from paper. */
+  z.object({ kind: z.literal('finish-wave'), waveId: id }),
+  z.object({ kind: z.literal('hand-over') }),
+  z.object({ kind: z.literal('empty-batch') }),
+])
+export type Question = z.infer<typeof question>
+
+const problem = z.object({
+  skuId: id.nullable().default(null),
+  locationId: id.nullable().default(null),
+  quantity: id.nullable().default(null),
+  reason: z.string().nullable().default(null),
+})
+/** What is known so far of goods that are reported. */
+export type Draft = z.infer<typeof problem>
+
+const hand = z.object({
+  screen: z.enum(SCREENS).default('menu'),
+  last: z.string().nullable().default(null),
+  broken: z.boolean().default(false),
+  asked: question.nullable().default(null),
+  place: id.nullable().default(null),
+  goods: id.nullable().default(null),
+  batch: z.array(id).default([]),
+  problem: problem.nullable().default(null),
+})
+
+/**
+ * What a clerk has in hand, beside the open parcel or wave: by this the next scan is understood. `last` is the scan
+ * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
+ * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier.
+ */
+export type Hand = z.infer<typeof hand>
+
+export const EMPTY_HAND: Hand = hand.parse({})
+
+/** The hand as the session keeps it; empty where it's kept in a shape that this version doesn't know. */
+export function handOf(stored: unknown): Hand {
+  const parsed = hand.safeParse(stored)
+  return parsed.success ? parsed.data : EMPTY_HAND
+}

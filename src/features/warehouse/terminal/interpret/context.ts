@@ -1,0 +1,82 @@
+import type { ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
+import type { Draft, Hand } from '../hand.ts'
+
+/** A SKU of the open parcel with how far its check is, in pieces. */
+export interface ParcelLine {
+  readonly id: number
+  readonly skuId: number
+  readonly quantity: number
+  readonly checked: number
+}
+
+/** The open parcel. */
+export interface ParcelInHand {
+  readonly id: number
+  readonly number: string
+  readonly state: ShipmentState
+  /** The waybills that may be bound to it; empty when the platform doesn't know one yet. */
+  readonly expected: readonly string[]
+  readonly carrier: string | null
+  readonly lines: readonly ParcelLine[]
+}
+
+/** Pieces of a SKU to be fetched at a location, for all parcels of the wave together. */
+export interface PickTask {
+  readonly locationId: number
+  readonly location: string
+  readonly skuId: number
+  readonly quantity: number
+  /** How many were scanned so far; more than `quantity` after a parcel was taken out of the wave. */
+  readonly picked: number
+}
+
+/** The open wave. */
+export interface WaveInHand {
+  readonly id: number
+  readonly number: string
+  readonly state: WaveState
+  /** In the order of the walk. */
+  readonly tasks: readonly PickTask[]
+}
+
+/** A packed parcel put aside for the courier. */
+export interface BatchParcel {
+  readonly id: number
+  readonly number: string
+  readonly carrier: string | null
+}
+
+/** Everything a scan is understood by, beside the code itself. */
+export interface Context {
+  readonly hand: Hand
+  readonly personId: number
+  readonly parcel: ParcelInHand | null
+  readonly wave: WaveInHand | null
+  readonly batch: readonly BatchParcel[]
+}
+
+/** Pieces of the parcel that aren't checked yet. */
+export function leftIn({ lines }: Pick<ParcelInHand, 'lines'>): number {
+  return lines.reduce((sum, { quantity, checked }) => sum + quantity - checked, 0)
+}
+
+/** Pieces of a task still to be fetched. */
+export function leftOf({ quantity, picked }: Pick<PickTask, 'quantity' | 'picked'>): number {
+  return Math.max(0, quantity - picked)
+}
+
+/** Pieces of the wave still to be fetched. */
+export function leftToPick({ tasks }: Pick<WaveInHand, 'tasks'>): number {
+  return tasks.reduce((sum, task) => sum + leftOf(task), 0)
+}
+
+export type Stage = 'goods' | 'place' | 'quantity' | 'reason' | 'confirm'
+
+/** What is still to be said about goods that are reported; of a parcel's goods the pick list knows the place. */
+export function stageOf(draft: Draft, parcel: ParcelInHand | null): Stage {
+  if (draft.skuId === null) return 'goods'
+  const known = parcel?.lines.some(({ skuId }) => skuId === draft.skuId) ?? false
+  if (draft.locationId === null && !known) return 'place'
+  if (draft.quantity === null) return 'quantity'
+  return draft.reason === null ? 'reason' : 'confirm'
+}

@@ -1,0 +1,128 @@
+import type { Draft, Question, Screen } from '../hand.ts'
+
+/**
+ * Why a scan isn't taken. Each has its own message; those in `BREAKING` also stop what was scanned after it without
+ * seeing the answer, because the clerk had moved on in mind: pieces of the next parcel must not count for this one.
+ */
+export type Refusal =
+  // About the code
+  | 'unknown'
+  | 'badge'
+  | 'wave-not-here'
+  | 'place-not-here'
+  | 'parcel-not-here'
+  | 'goods-not-here'
+  | 'number-not-here'
+  // About commands
+  | 'nothing-asked'
+  | 'nothing-open'
+  | 'nothing-to-undo'
+  | 'not-offered'
+  // About pieces
+  | 'not-this-order'
+  | 'complete'
+  | 'carton-too-many'
+  | 'quarantined'
+  // About parcels
+  | 'need-parcel'
+  | 'same-parcel'
+  | 'other-parcel'
+  | 'incomplete'
+  | 'need-waybill'
+  | 'wrong-waybill'
+  | 'not-picked'
+  | 'out-of-stock'
+  | 'packed'
+  | 'shipped'
+  | 'stopped'
+  | 'cancelled'
+  | 'gone'
+  // About picking
+  | 'need-wave'
+  | 'need-place'
+  | 'need-goods'
+  | 'other-wave'
+  | 'same-wave'
+  | 'wave-ended'
+  | 'not-this-wave'
+  | 'other-place'
+  | 'place-not-in-wave'
+  | 'place-done'
+  | 'too-many'
+  // About hand-over
+  | 'in-batch'
+  | 'not-packed'
+  | 'other-carrier'
+  | 'batch-empty'
+  // About time and place of the scan
+  | 'stale-session'
+  | 'stale-subject'
+  | 'out-of-order'
+  | 'after-refusal'
+  // A deed refused, in its own words
+  | 'failed'
+
+/** Refusals after which blind scans don't count. A wrong or surplus piece is put aside and nothing else changes. */
+const HARMLESS: ReadonlySet<Refusal> = new Set<Refusal>([
+  'not-this-order',
+  'complete',
+  'carton-too-many',
+  'quarantined',
+  'same-parcel',
+  'same-wave',
+  'not-this-wave',
+  'too-many',
+  'in-batch',
+  'nothing-to-undo',
+  'nothing-asked',
+])
+
+/** Whether scans made before the answer was seen must not count. */
+export function breaks(why: Refusal): boolean {
+  return !HARMLESS.has(why)
+}
+
+/** What a scan means. Decided without looking anything up and without changing anything. */
+export type Decision =
+  | {
+      readonly do: 'refuse'
+      readonly why: Refusal
+      /** A number or name that the message mentions. */
+      readonly about?: string
+    }
+  | { readonly do: 'go'; readonly screen: Screen }
+  | { readonly do: 'lock' }
+  | { readonly do: 'ask'; readonly question: Question; readonly about?: string }
+  | { readonly do: 'forget' }
+  // Packing
+  | { readonly do: 'open-parcel'; readonly shipmentId: number }
+  | { readonly do: 'close-parcel' }
+  | { readonly do: 'ready' }
+  | { readonly do: 'check'; readonly skuId: number; readonly quantity: number; readonly name: string }
+  | { readonly do: 'uncheck' }
+  | { readonly do: 'pack'; readonly trackingNumber: string; readonly carrier: string }
+  // Picking
+  | { readonly do: 'open-wave'; readonly waveId: number }
+  | { readonly do: 'close-wave' }
+  | { readonly do: 'stand'; readonly locationId: number; readonly code: string }
+  | {
+      readonly do: 'pick'
+      readonly locationId: number
+      readonly skuId: number
+      readonly quantity: number
+      readonly name: string
+    }
+  | { readonly do: 'unpick' }
+  | { readonly do: 'finish-wave'; readonly waveId: number }
+  // Hand-over
+  | { readonly do: 'add-to-batch'; readonly shipmentId: number; readonly number: string }
+  | { readonly do: 'drop-from-batch' }
+  | { readonly do: 'empty-batch' }
+  | { readonly do: 'hand-over' }
+  // Problems
+  | { readonly do: 'draft'; readonly draft: Draft }
+  | { readonly do: 'report'; readonly draft: Draft }
+
+export function refuse(why: Refusal, about?: string): Decision {
+  return about === undefined ? { do: 'refuse', why } : { do: 'refuse', why, about }
+}

@@ -1,0 +1,47 @@
+import { isSameCarrier } from '../../shipments/carriers.ts'
+import type { Context } from './context.ts'
+import type { Decision } from './decision.ts'
+import { refuse } from './decision.ts'
+import type { ParcelFound, Reading } from './reading.ts'
+
+/** The courier waits: packed parcels by their waybills, then the confirmation. */
+export function interpretHandOver(context: Context, { command, number, found }: Reading): Decision {
+  if (command) return commanded(context, command)
+  if (found?.kind === 'parcel') return add(context, found)
+  if (found?.kind === 'goods') return refuse('goods-not-here', found.name)
+  if (found?.kind === 'wave') return refuse('wave-not-here', found.number)
+  if (found?.kind === 'place') return refuse('place-not-here', found.code)
+  return refuse(number === null ? 'unknown' : 'number-not-here')
+}
+
+function commanded({ hand, batch }: Context, command: string): Decision {
+  const empty = batch.length === 0
+  switch (command) {
+    case 'confirm':
+      if (empty) return refuse('batch-empty')
+      if (hand.asked?.kind === 'hand-over') return { do: 'hand-over' }
+      if (hand.asked?.kind === 'empty-batch') return { do: 'empty-batch' }
+      return { do: 'ask', question: { kind: 'hand-over' }, about: String(batch.length) }
+    case 'cancel':
+      if (hand.asked) return { do: 'forget' }
+      if (empty) return refuse('nothing-open')
+      return { do: 'ask', question: { kind: 'empty-batch' }, about: String(batch.length) }
+    case 'undo':
+      return empty ? refuse('nothing-to-undo') : { do: 'drop-from-batch' }
+    default:
+      return { do: 'ready' }
+  }
+}
+
+function add({ batch }: Context, found: ParcelFound): Decision {
+  if (found.state === 'STOPPED') return refuse('stopped', found.warning ?? '')
+  if (found.state === 'CANCELLED') return refuse('cancelled', found.number)
+  if (found.state === 'SHIPPED') return refuse('shipped', found.number)
+  if (found.state !== 'PACKED') return refuse('not-packed', found.number)
+  if (batch.some(({ id }) => id === found.id)) return refuse('in-batch', found.number)
+  const carrier = batch[0]?.carrier
+  if (carrier && !(found.carrier !== null && isSameCarrier(found.carrier, carrier))) {
+    return refuse('other-carrier', carrier)
+  }
+  return { do: 'add-to-batch', shipmentId: found.id, number: found.number }
+}

@@ -1,0 +1,197 @@
+import type { TerminalActor } from '../../../actor.ts'
+import type { Tx } from '../../../database/client.ts'
+import { db } from '../../../database/client.ts'
+import { Conflict, FieldError, Forbidden, NotFound } from '../../../errors.ts'
+import type { Prisma } from '../../../generated/prisma/client.ts'
+import { MINUTE_MS, plus } from '../../../lib/dates.ts'
+import type { OpenAct } from '../../../work/act.ts'
+import { deed } from '../../../work/act.ts'
+import type { Sent } from './chain.ts'
+import { screenOf, staleness } from './chain.ts'
+import { readCode } from './codes.ts'
+import { readingOf } from './find.ts'
+import type { Screen } from './hand.ts'
+import { inHand } from './in-hand.ts'
+import { interpret } from './interpret.ts'
+import type { Decision, Refusal } from './interpret/decision.ts'
+import { breaks } from './interpret/decision.ts'
+import type { Reading } from './interpret/reading.ts'
+import type { Outcome } from './outcome.ts'
+import { perform } from './perform.ts'
+import type { Performed } from './perform/performed.ts'
+import type { Session, Terminal } from './queries.ts'
+import { clerkAt, idleSeconds, isLocked, lockTerminal } from './queries.ts'
+import { refusal } from './words.ts'
+
+/**
+ * What became of a scan: judged, now or before, with the clerk and what he has in hand after it; or not yet, because
+ * nobody may act at the terminal.
+ */
+export type Judged =
+  | { readonly judged: true; readonly outcome: Outcome; readonly after: After | null }
+  | { readonly judged: false; readonly why: 'revoked' | 'signed-out' | 'locked' }
+
+/** Who goes on, and with what. */
+export interface After {
+  readonly actor: TerminalActor
+  readonly session: Session
+}
+
+const notYet = (why: 'revoked' | 'signed-out' | 'locked'): Judged => ({ judged: false, why })
+
+/**
+ * Judges a scan once: its effect, its answer and the session's new state are one transaction, and the same id again
+ * gets the same answer, also when two requests bring it at once. What can't be judged yet stays with the page.
+ */
+export async function judgeScan(
+  { id: deviceId, session: holder }: Terminal,
+  sent: Sent,
+  at: Date,
+  requestId: string,
+): Promise<Judged> {
+  const actor = holder && (await clerkAt(deviceId, holder.personId))
+  if (!actor) {
+    const outcome = await storedOutcome(db, deviceId, sent.id)
+    return outcome ? { judged: true, outcome, after: null } : notYet('signed-out')
+  }
+  return deed({ actor, at, requestId }, async (act) => {
+    const terminal = await lockTerminal(act.tx, deviceId)
+    if (!terminal || terminal.revokedAt) return notYet('revoked')
+    const session = terminal.session?.personId === actor.personId ? terminal.session : null
+    const open = session !== null && !isLocked(session, await idleSeconds(act.tx), at)
+    const outcome = await storedOutcome(act.tx, deviceId, sent.id)
+    if (outcome) return { judged: true, outcome, after: open ? { actor, session } : null }
+    if (!session) return notYet('signed-out')
+    if (!open) return notYet('locked')
+    return judge({ ...act, actor }, session, sent)
+  })
+}
+
+type ClerkAct = OpenAct & { readonly actor: TerminalActor }
+
+async function judge(act: ClerkAct, session: Session, sent: Sent): Promise<Judged> {
+  const code = readCode(sent.code)
+  const stale = staleness(sent, session)
+  if (stale) return keepStale(act, session, sent, stale)
+  const screen = screenOf(sent, session)
+  const reading = await readingOf(act.tx, act.actor, code)
+  const held = await inHand(act.tx, act.actor, session, act.at)
+  const decision = interpret(screen, held, reading)
+  const scene = { act, session, inHand: held, reading }
+  const performed = await orRefused(act.tx, code, () => perform(scene, decision))
+  await keepScan(act, sent, performed.outcome, subjectsOf(screen, session, decision, reading, performed))
+  return keepSession(act, session, screen, sent.id, performed)
+}
+
+/** A deed that refuses leaves nothing behind but its sentence. */
+async function orRefused(
+  tx: Tx,
+  code: string,
+  work: () => Performed | Promise<Performed>,
+): Promise<Performed> {
+  await tx.$executeRaw`SAVEPOINT deed`
+  try {
+    return await work()
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT deed`
+    return { outcome: refusal('failed', code, error.message) }
+  }
+}
+
+function isRefusal(error: unknown): error is Error {
+  return [Conflict, FieldError, Forbidden, NotFound].some((kind) => error instanceof kind)
+}
+
+interface Subjects {
+  readonly shipmentId: number | null
+  readonly waveId: number | null
+}
+
+/** Under which parcel and wave a scan is found later. */
+function subjectsOf(
+  screen: Screen,
+  session: Session,
+  decision: Decision,
+  { found }: Reading,
+  { waveId }: Performed,
+): Subjects {
+  const named = found?.kind === 'parcel' ? found.id : null
+  const asked = decision.do === 'open-parcel' || decision.do === 'add-to-batch' ? decision.shipmentId : null
+  const open = screen === 'pack' || screen === 'problem' ? session.shipmentId : null
+  return {
+    shipmentId: asked ?? open ?? named,
+    waveId: screen === 'pick' || decision.do === 'open-wave' ? (session.waveId ?? waveId ?? null) : null,
+  }
+}
+
+/** A scan that came too late to mean anything is kept as its clerk's, and changes nothing of the present one's. */
+async function keepStale(act: ClerkAct, session: Session, sent: Sent, why: Refusal): Promise<Judged> {
+  const outcome = refusal(why, readCode(sent.code))
+  const own = await act.tx.terminalSession.findFirst({
+    where: { id: sent.session, deviceId: act.actor.deviceId },
+    select: { personId: true },
+  })
+  await keepScan(act, sent, outcome, { shipmentId: null, waveId: null }, own?.personId)
+  if (why === 'stale-session') return { judged: true, outcome, after: { actor: act.actor, session } }
+  const { screen, asked } = session.hand
+  return keepSession(act, session, screen, sent.id, { outcome, hand: { asked } })
+}
+
+async function keepScan(
+  act: ClerkAct,
+  sent: Sent,
+  outcome: Outcome,
+  { shipmentId, waveId }: Subjects,
+  personId = act.actor.personId,
+): Promise<void> {
+  const { id, scannedAt } = sent
+  const { deviceId } = act.actor
+  await act.tx.scan.create({
+    data: {
+      id,
+      deviceId,
+      personId,
+      shipmentId,
+      waveId,
+      code: outcome.code,
+      outcome: outcome as unknown as Prisma.InputJsonObject,
+      scannedAt,
+      at: act.at,
+    },
+  })
+  await act.tx.$executeRaw`
+    UPDATE terminal_devices SET last_seen_at = ${act.at}
+    WHERE id = ${deviceId} AND (last_seen_at IS NULL OR last_seen_at < ${plus(act.at, -MINUTE_MS)})`
+}
+
+async function keepSession(
+  act: ClerkAct,
+  session: Session,
+  screen: Screen,
+  last: string,
+  { outcome, hand, lock, ...open }: Performed,
+): Promise<Judged> {
+  const broken = outcome.tone === 'wrong' && breaks(outcome.did as Refusal)
+  const next: Session = {
+    ...session,
+    hand: { ...session.hand, screen, asked: null, ...hand, last, broken },
+    shipmentId: open.shipmentId === undefined ? session.shipmentId : open.shipmentId,
+    waveId: open.waveId === undefined ? session.waveId : open.waveId,
+    lastActiveAt: act.at,
+    lockedAt: lock ? act.at : null,
+  }
+  const { hand: kept, shipmentId, waveId, lastActiveAt, lockedAt } = next
+  await act.tx.terminalSession.update({
+    where: { id: session.id },
+    data: { hand: kept, shipmentId, waveId, lastActiveAt, lockedAt },
+  })
+  return { judged: true, outcome, after: lock ? null : { actor: act.actor, session: next } }
+}
+
+async function storedOutcome(tx: Tx, deviceId: number, id: string): Promise<Outcome | null> {
+  const scan = await tx.scan.findUnique({ where: { id }, select: { deviceId: true, outcome: true } })
+  if (!scan) return null
+  if (scan.deviceId !== deviceId) throw new Conflict('这条扫描属于另一台终端。')
+  return scan.outcome as unknown as Outcome
+}
