@@ -1,0 +1,210 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Actor } from '../actor.ts'
+import { db } from '../database/client.ts'
+import { confirmImport, readImport, receiveImports } from '../features/orders/imports/actions.ts'
+import { releaseAll } from '../features/orders/reviews/actions.ts'
+import { findReviews } from '../features/orders/reviews/queries.ts'
+import { directory } from '../features/people/staff/directory.ts'
+import {
+  checkPiece,
+  finishPicking,
+  handOverShipments,
+  packShipment,
+  releaseWave,
+} from '../features/warehouse/shipments/actions.ts'
+import { createShipSheet } from '../features/warehouse/ship-sheets/actions.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, addDays, dayOf, moment, plus, weekday } from '../lib/dates.ts'
+import type { Day } from '../lib/dates.ts'
+import type { Act } from '../work/act.ts'
+import type { Chance } from './chance.ts'
+import type { ExportFile } from './files.ts'
+import { orderItems, orderList } from './files.ts'
+import type { DemoOrder } from './orders.ts'
+import { ordersOf } from './orders.ts'
+import type { DemoTeam, ShopKey } from './team.ts'
+
+/** How many days of work the demo shows, the present one included. */
+const DAYS = 21
+/** Orders a shop gets on a usual day. */
+const PER_DAY: Record<ShopKey, number> = { tmall: 6, taobao: 3 }
+/** How long the files go back: long enough that what is under way is told again. */
+const EXPORT_DAYS = 4
+const SHOPS: readonly ShopKey[] = ['tmall', 'taobao']
+
+/** Three weeks up to the present, each day as its people would have worked it. */
+export async function workThroughDays(team: DemoTeam, at: Date, chance: Chance): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'demo-files-'))
+  const days = new DemoDays(team, at, chance, folder)
+  try {
+    for (let back = DAYS - 1; back >= 0; back--) await days.work(addDays(dayOf(at), -back))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+class DemoDays {
+  private readonly orders: DemoOrder[] = []
+  private parcels = 0
+
+  constructor(
+    private readonly team: DemoTeam,
+    private readonly present: Date,
+    private readonly chance: Chance,
+    private readonly folder: string,
+  ) {}
+
+  /** A day: orders come in, files are imported, reviewed, picked, packed and handed over. Sundays rest. */
+  async work(day: Day): Promise<void> {
+    for (const shop of SHOPS) {
+      this.orders.push(
+        ...ordersOf(day, shop, PER_DAY[shop] + this.chance.below(5), this.chance, this.present),
+      )
+    }
+    await this.during(day, 9, 20, (at) => this.importFiles(at))
+    await this.during(day, 9, 50, (at) => this.review(at))
+    if (weekday(day) !== 7) {
+      await this.during(day, 10, 15, (at) => this.ship(at))
+      if (this.isRecent(day)) {
+        await this.during(day, 14, 30, (at) => this.importFiles(at))
+        await this.during(day, 15, 0, (at) => this.ship(at))
+      }
+      await this.during(day, 17, 30, (at) => this.handOver(at))
+    }
+  }
+
+  /** The last two days are worked as closely as they would be; before that one round a day tells the same story. */
+  private isRecent(day: Day): boolean {
+    return day >= addDays(dayOf(this.present), -1)
+  }
+
+  /** Does something at a time of the day, unless that is still to come. */
+  private async during(
+    day: Day,
+    hour: number,
+    minute: number,
+    deed: (at: Date) => Promise<void>,
+  ): Promise<void> {
+    const at = moment(day, hour * 60 + minute)
+    if (at < this.present) await deed(at)
+  }
+
+  private async act(number: string, at: Date): Promise<Act> {
+    const id = this.team.people.get(number)
+    const actor: Actor | null = id === undefined ? null : await directory.actorOf(id)
+    if (!actor) throw new Error(`${number} is not in the demo team`)
+    return { actor, at }
+  }
+
+  private async importFiles(at: Date): Promise<void> {
+    const known = this.orders.filter(
+      ({ orderedAt }) => orderedAt < at && orderedAt > plus(at, -EXPORT_DAYS * DAY_MS),
+    )
+    for (const shop of SHOPS) {
+      const orders = known.filter((order) => order.shop === shop)
+      if (orders.length === 0) continue
+      const specialist = shop === 'tmall' ? 'operations-specialist' : 'operations-specialist-2'
+      const act = await this.act(specialist, at)
+      await this.bring(act, this.team.shops[shop], [orderList(orders, shop, at), orderItems(orders, at)])
+    }
+  }
+
+  private async bring(act: Act, shopId: number, files: readonly ExportFile[]): Promise<void> {
+    for (const { name, content } of files) {
+      const path = join(this.folder, name)
+      await writeFile(path, content)
+      const { imports, refused } = await receiveImports(act, shopId, [{ path, name }])
+      if (refused[0]) throw new Error(`the demo's file was refused: ${refused[0].reason}`)
+      for (const { id } of imports) {
+        await readImport(act, id)
+        const row = await db.import.findUniqueOrThrow({ where: { id } })
+        await confirmImport(act, row)
+      }
+    }
+  }
+
+  /** Service looks at held orders; a few always wait for an answer of the buyer. */
+  private async review(at: Date): Promise<void> {
+    const act = await this.act('service-agent-3', at)
+    const held = await db.orderReview.findMany({ where: { state: 'HELD' }, select: { id: true } })
+    const rows = await findReviews(
+      act.actor,
+      held.map(({ id }) => id).filter(() => !this.chance.percent(15)),
+    )
+    await releaseAll(act, rows)
+  }
+
+  /** The lead releases a wave; a clerk picks and packs it. On the last day the newest wave is left on the desk. */
+  private async ship(at: Date): Promise<void> {
+    const ready = await db.shipment.findMany({
+      where: { state: 'READY' },
+      orderBy: [{ shipBy: 'asc' }, { id: 'asc' }],
+    })
+    if (ready.length === 0) return
+    const lead = await this.act('operations-lead', at)
+    // On the last day some are left for the lead.
+    const left = dayOf(at) === dayOf(this.present) ? 5 : 0
+    const ids = ready.slice(0, Math.min(60, ready.length - left)).map(({ id }) => id)
+    if (ids.length === 0) return
+    const { wave } = await releaseWave(lead, ids, null)
+    if (plus(at, 2 * HOUR_MS) > this.present) return
+    const clerk = this.chance.percent(60) ? 'warehouse-clerk' : 'warehouse-clerk-2'
+    const picked = await this.act(clerk, plus(at, 25 * MINUTE_MS))
+    await finishPicking(picked, await db.wave.findUniqueOrThrow({ where: { id: wave.id } }))
+    await this.pack(clerk, wave.id, plus(at, 30 * MINUTE_MS))
+  }
+
+  private async pack(clerk: string, waveId: number, from: Date): Promise<void> {
+    const parcels = await db.shipment.findMany({
+      where: { waveId, state: 'PICKED' },
+      include: { lines: true },
+      orderBy: { id: 'asc' },
+    })
+    const act = await this.act(clerk, from)
+    for (const [i, parcel] of parcels.entries()) {
+      const packed = { ...act, at: plus(from, i * 2 * MINUTE_MS) }
+      for (const { skuId, quantity } of parcel.lines) await checkPiece(packed, parcel.id, skuId, quantity)
+      const { lines: _lines, ...shipment } = parcel
+      await packShipment(packed, shipment, this.label())
+    }
+  }
+
+  private label(): { trackingNumber: string; carrier: string } {
+    const serial = String(++this.parcels).padStart(6, '0')
+    return this.chance.percent(65)
+      ? { trackingNumber: `78${String(2_604_000_000).slice(0, 6)}${serial}`, carrier: '中通快递' }
+      : { trackingNumber: `YT76${String(2_604_000_000).slice(0, 5)}${serial}`, carrier: '圆通速递' }
+  }
+
+  /** The couriers come; the platform's side hears of it with the next file. */
+  private async handOver(at: Date): Promise<void> {
+    const packed = await db.shipment.findMany({ where: { state: 'PACKED', packedAt: { lte: at } } })
+    for (const carrier of new Set(packed.map((shipment) => shipment.carrier ?? ''))) {
+      const act = await this.act('warehouse-clerk', at)
+      const ids = packed.filter((shipment) => shipment.carrier === carrier).map(({ id }) => id)
+      await handOverShipments(act, ids, carrier)
+    }
+    for (const shop of SHOPS) await this.during(dayOf(at), 17, 50, (later) => this.tellPlatform(shop, later))
+  }
+
+  /** The specialist uploads the batch-ship sheet: from now on the platform's files say shipped. */
+  private async tellPlatform(shop: ShopKey, at: Date): Promise<void> {
+    const untold = { state: 'SHIPPED', shipSheetId: null, shopId: this.team.shops[shop] } as const
+    if ((await db.shipment.count({ where: untold })) === 0) return
+    const specialist = shop === 'tmall' ? 'operations-specialist' : 'operations-specialist-2'
+    const { id } = await createShipSheet(await this.act(specialist, at), this.team.shops[shop])
+    const rows = await db.shipmentLine.findMany({
+      where: { shipment: { shipSheetId: id } },
+      select: {
+        shipment: { select: { carrier: true, trackingNumber: true } },
+        orderLine: { select: { order: { select: { platformOrderId: true } } } },
+      },
+    })
+    for (const { shipment, orderLine } of rows) {
+      const order = this.orders.find(({ number }) => number === orderLine?.order.platformOrderId)
+      if (order)
+        order.shipped = { at, carrier: shipment.carrier ?? '', waybill: shipment.trackingNumber ?? '' }
+    }
+  }
+}

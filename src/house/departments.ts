@@ -1,0 +1,126 @@
+import { merchantCodes } from '../features/catalog/merchant-codes/noun.ts'
+import { routes as merchantCodeRoutes } from '../features/catalog/merchant-codes/routes.ts'
+import { products } from '../features/catalog/products/noun.ts'
+import { routes as productRoutes } from '../features/catalog/products/routes.ts'
+import { skus } from '../features/catalog/skus/noun.ts'
+import { routes as skuRoutes } from '../features/catalog/skus/routes.ts'
+import { buyers } from '../features/orders/buyers/noun.ts'
+import { routes as buyerRoutes } from '../features/orders/buyers/routes.ts'
+import { imports } from '../features/orders/imports/noun.ts'
+import { findImports } from '../features/orders/imports/queries.ts'
+import { routes as importRoutes } from '../features/orders/imports/routes.ts'
+import { orders } from '../features/orders/orders/noun.ts'
+import { routes as orderRoutes } from '../features/orders/orders/routes.ts'
+import { reviews } from '../features/orders/reviews/noun.ts'
+import { findReviews } from '../features/orders/reviews/queries.ts'
+import { routes as reviewRoutes } from '../features/orders/reviews/routes.ts'
+import { unmatched } from '../features/orders/unmatched/noun.ts'
+import { findUnmatched } from '../features/orders/unmatched/queries.ts'
+import { routes as unmatchedRoutes } from '../features/orders/unmatched/routes.ts'
+import { calendars } from '../features/people/calendars/noun.ts'
+import { routes as calendarRoutes } from '../features/people/calendars/routes.ts'
+import { holidays } from '../features/people/holidays/noun.ts'
+import { routes as holidayRoutes } from '../features/people/holidays/routes.ts'
+import { organization } from '../features/people/organization/noun.ts'
+import { routes as organizationRoutes } from '../features/people/organization/routes.ts'
+import { parameters } from '../features/people/parameters/noun.ts'
+import { routes as parameterRoutes } from '../features/people/parameters/routes.ts'
+import { rights } from '../features/people/rights/noun.ts'
+import { routes as rightsRoutes } from '../features/people/rights/routes.ts'
+import { shops } from '../features/people/shops/noun.ts'
+import { routes as shopRoutes } from '../features/people/shops/routes.ts'
+import { staff } from '../features/people/staff/noun.ts'
+import { routes as staffRoutes } from '../features/people/staff/routes.ts'
+import { routes as noticeRoutes } from '../features/people/notices/routes.ts'
+import { notices } from '../features/people/notices/noun.ts'
+import { findTasks } from '../features/people/tasks/queries.ts'
+import { tasks } from '../features/people/tasks/noun.ts'
+import { routes as taskRoutes } from '../features/people/tasks/routes.ts'
+import { workItems } from '../features/people/work-items/noun.ts'
+import { routes as workItemRoutes } from '../features/people/work-items/routes.ts'
+import { badges } from '../features/warehouse/badges/noun.ts'
+import { routes as badgeRoutes } from '../features/warehouse/badges/routes.ts'
+import { devices } from '../features/warehouse/devices/noun.ts'
+import { routes as deviceRoutes } from '../features/warehouse/devices/routes.ts'
+import { locations } from '../features/warehouse/locations/noun.ts'
+import { routes as locationRoutes } from '../features/warehouse/locations/routes.ts'
+import { receipts } from '../features/warehouse/receipts/noun.ts'
+import { findReceipts } from '../features/warehouse/receipts/queries.ts'
+import { routes as receiptRoutes } from '../features/warehouse/receipts/routes.ts'
+import { stock } from '../features/warehouse/stock/noun.ts'
+import { routes as stockRoutes } from '../features/warehouse/stock/routes.ts'
+import { handOvers } from '../features/warehouse/hand-overs/noun.ts'
+import { routes as handOverRoutes } from '../features/warehouse/hand-overs/routes.ts'
+import { quarantines } from '../features/warehouse/quarantines/noun.ts'
+import { findQuarantines } from '../features/warehouse/quarantines/queries.ts'
+import { routes as quarantineRoutes } from '../features/warehouse/quarantines/routes.ts'
+import { shipSheets } from '../features/warehouse/ship-sheets/noun.ts'
+import { findShipSheets } from '../features/warehouse/ship-sheets/queries.ts'
+import { routes as shipSheetRoutes } from '../features/warehouse/ship-sheets/routes.ts'
+import { shipments } from '../features/warehouse/shipments/noun.ts'
+import { findShipments } from '../features/warehouse/shipments/queries.ts'
+import { routes as shipmentRoutes } from '../features/warehouse/shipments/routes.ts'
+import { waves } from '../features/warehouse/waves/noun.ts'
+import { findWaves } from '../features/warehouse/waves/queries.ts'
+import { routes as waveRoutes } from '../features/warehouse/waves/routes.ts'
+import type { Department } from '../web/departments.ts'
+
+/** All nouns with their doors, by department in the order of the menu; the lowest department stands first. */
+export const departments: readonly Department[] = [
+  {
+    key: 'people',
+    label: '人员',
+    icon: 'users',
+    entries: [
+      { noun: workItems, routes: workItemRoutes, menu: '待办' },
+      { noun: tasks, routes: taskRoutes, menu: '任务与需求', find: findTasks },
+      { noun: notices, routes: noticeRoutes, menu: '消息' },
+      { noun: staff, routes: staffRoutes, menu: '人员名录' },
+      { noun: organization, routes: organizationRoutes, menu: '组织架构' },
+      { noun: shops, routes: shopRoutes, menu: '店铺' },
+      { noun: calendars, routes: calendarRoutes, menu: '工作日历' },
+      { noun: holidays, routes: holidayRoutes },
+      { noun: parameters, routes: parameterRoutes, menu: '规则参数' },
+      { noun: rights, routes: rightsRoutes, menu: '权限一览' },
+    ],
+  },
+  {
+    key: 'catalog',
+    label: '商品',
+    icon: 'hanger',
+    entries: [
+      { noun: products, routes: productRoutes, menu: '货品' },
+      { noun: skus, routes: skuRoutes, menu: 'SKU' },
+      { noun: merchantCodes, routes: merchantCodeRoutes, menu: '商家编码' },
+    ],
+  },
+  {
+    key: 'orders',
+    label: '订单',
+    icon: 'shopping-bag',
+    entries: [
+      { noun: orders, routes: orderRoutes, menu: '订单' },
+      { noun: reviews, routes: reviewRoutes, menu: '订单审核', find: findReviews },
+      { noun: unmatched, routes: unmatchedRoutes, menu: '未匹配编码', find: findUnmatched },
+      { noun: buyers, routes: buyerRoutes, menu: '买家' },
+      { noun: imports, routes: importRoutes, menu: '导入', find: findImports },
+    ],
+  },
+  {
+    key: 'warehouse',
+    label: '仓库',
+    icon: 'building-warehouse',
+    entries: [
+      { noun: shipments, routes: shipmentRoutes, menu: '发货单', find: findShipments },
+      { noun: waves, routes: waveRoutes, menu: '波次', find: findWaves },
+      { noun: handOvers, routes: handOverRoutes, menu: '交接单' },
+      { noun: shipSheets, routes: shipSheetRoutes, menu: '发货表', find: findShipSheets },
+      { noun: quarantines, routes: quarantineRoutes, menu: '隔离货品', find: findQuarantines },
+      { noun: stock, routes: stockRoutes, menu: '库存' },
+      { noun: receipts, routes: receiptRoutes, menu: '入库单', find: findReceipts },
+      { noun: locations, routes: locationRoutes, menu: '库位' },
+      { noun: devices, routes: deviceRoutes, menu: '终端' },
+      { noun: badges, routes: badgeRoutes, menu: '工牌' },
+    ],
+  },
+]

@@ -1,0 +1,7 @@
+import { shipWithin } from '../features/orders/orders/releasable.ts'
+import { firstPasswordDays } from '../features/people/staff/parameters.ts'
+import { idleLock } from '../features/warehouse/terminal/parameters.ts'
+import type { Parameter } from '../work/parameters.ts'
+
+/** The numbers in rules that a lead may change, declared beside their rules. */
+export const parameters: readonly Parameter[] = [firstPasswordDays, shipWithin, idleLock]

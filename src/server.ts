@@ -1,0 +1,120 @@
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { system } from './actor.ts'
+import { createApp } from './app.ts'
+import { connect, db, disconnect } from './database/client.ts'
+import { openDatabase } from './database/open.ts'
+import { secret } from './database/secrets.ts'
+import { loadDemo, renewSignIns } from './demo/load.ts'
+import { setBuyerKey } from './features/orders/buyers/seal.ts'
+import type { DemoSignIn } from './features/people/entrance/routes.ts'
+import { furnishHouse } from './house/furnish.ts'
+import { jobs } from './house/jobs.ts'
+import { now } from './lib/dates.ts'
+import type { Settings } from './settings.ts'
+import { SettingsError, readSettings } from './settings.ts'
+import { openStorage } from './storage/files.ts'
+import { closeLive } from './web/live.ts'
+import type { Log } from './web/log.ts'
+import { createLog } from './web/log.ts'
+import { openUploads } from './web/uploads.ts'
+import { greeting } from './greeting.ts'
+import { sweep } from './work/housekeeping.ts'
+import { startJobs } from './work/jobs.ts'
+import { startListening, stopListening } from './work/live.ts'
+
+/** A request that takes longer than this when we stop is cut off, in milliseconds. */
+const PATIENCE_MS = 10_000
+
+/** Settings, database, jobs, application, listen; and all of it back when told to stop. */
+async function start(settings: Settings, log: Log, demoWanted: boolean): Promise<void> {
+  const { DATA_DIR, DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: ownerUrl } = settings
+  const database = await openDatabase({
+    databaseUrl,
+    ownerUrl,
+    dataDir: DATA_DIR,
+    log,
+    onLost: (error) => {
+      log.fatal({ err: error }, 'the database is gone')
+      process.exit(1)
+    },
+  })
+  await connect({ url: database.url, log })
+  await openStorage(DATA_DIR)
+  await openUploads(DATA_DIR, settings.UPLOAD_LIMIT_MB)
+  setBuyerKey(Buffer.from(secret(DATA_DIR, 'buyerKey'), 'base64url'))
+  furnishHouse()
+  await sweep({ actor: system('start'), at: now() })
+  const load = (): Promise<DemoSignIn[]> => loadDemo({ at: now(), password: settings.DEMO_PASSWORD })
+  const signIns = demoWanted ? await demoSignIns(load, settings.DEMO_PASSWORD) : []
+  await startListening((error) => log.warn({ err: error }, 'live updates interrupted'))
+  const running = await startJobs(database.url, jobs, log)
+
+  let ready = true
+  const setupToken = secret(DATA_DIR, 'setupToken')
+  const app = createApp({
+    log,
+    env: settings.NODE_ENV,
+    sessionSecret: secret(DATA_DIR, 'sessionSecret'),
+    trustProxy: settings.TRUST_PROXY,
+    idleMinutes: settings.SESSION_IDLE_MINUTES,
+    longestHours: settings.SESSION_LONGEST_HOURS,
+    isReady: () => ready,
+    setupToken,
+    loadDemo: load,
+  })
+  const server = createServer(app)
+  await listen(server, settings)
+  const empty = (await db.person.count()) === 0
+  const { port } = server.address() as AddressInfo
+  process.stdout.write(greeting({ ...settings, port, setupToken: empty ? setupToken : null, signIns }))
+
+  let stopping = false
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    ready = false
+    closeLive()
+    await close(server)
+    await running.stop()
+    stopListening()
+    await disconnect()
+    await database.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
+}
+
+function listen(server: Server, { PORT, HOST }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(PORT, HOST, resolve)
+  })
+}
+
+/** Lets requests under way end, up to our patience. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS)
+  await closed
+  clearTimeout(cutOff)
+}
+
+/** The demo's sign-ins: of a fresh load, or new passwords for a demo that is already there. */
+async function demoSignIns(load: () => Promise<DemoSignIn[]>, password?: string): Promise<DemoSignIn[]> {
+  return (await db.person.count()) === 0 ? load() : renewSignIns({ at: now(), password })
+}
+
+try {
+  const demo = process.argv.includes('--demo')
+  const settings = readSettings(undefined, demo ? { DATA_DIR: './data/demo' } : {})
+  await start(settings, createLog(settings.LOG_LEVEL), demo)
+} catch (error) {
+  const words =
+    error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${words}\n`)
+  process.exit(1)
+}
