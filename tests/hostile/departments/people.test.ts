@@ -1,0 +1,3 @@
+import { hostileForms } from '../forms.ts'
+
+hostileForms('people')

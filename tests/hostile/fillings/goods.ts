@@ -1,0 +1,63 @@
+import { system } from '../../../src/actor.ts'
+import { db } from '../../../src/database/client.ts'
+import { post } from '../../../src/features/warehouse/stock/ledger.ts'
+import { now } from '../../../src/lib/dates.ts'
+import { deed } from '../../../src/work/act.ts'
+import { location, product, sku } from '../../setup/goods.ts'
+import type { Fillings } from './words.ts'
+
+const locationAt = async (code: string): Promise<{ id: number }> =>
+  (await db.location.findFirst({ where: { code } })) ?? (await location('STORAGE', code))
+
+/** A SKU of which ten pieces lie at FROM-1. */
+async function stocked(): Promise<number> {
+  const [{ id: skuId }, from] = [await sku(), await locationAt('FROM-1'), await locationAt('TO-1')]
+  const entry = { skuId, locationId: from.id, quantity: 10, reason: 'RECEIPT' as const }
+  const paper = { noun: 'warehouse/receipts', subjectId: 1 }
+  await deed({ actor: system('test'), at: now() }, (act) => post(act, paper, [entry]))
+  return skuId
+}
+
+const skuCode = async (): Promise<string> => (await sku()).code
+
+/** SKUs are looked up by their codes and kept by their ids; a line without one says nothing. */
+const LOOKED_UP = [1, 2, 3].flatMap((line) => [`sku${line}`, `quantity${line}`])
+
+/** Catalog and warehouse goods. */
+export const goodsForms: Fillings = {
+  'POST /catalog/products/:id/restore': {
+    make: async () => {
+      const { id } = await product()
+      await db.product.update({ where: { id }, data: { archivedAt: now() } })
+      return id
+    },
+  },
+  'POST /catalog/skus': {
+    with: { product: async () => (await product()).code },
+    drops: ['product'],
+  },
+  'POST /catalog/skus/:id/restore': {
+    make: async () => {
+      const { id } = await sku()
+      await db.sku.update({ where: { id }, data: { archivedAt: now() } })
+      return id
+    },
+  },
+  'POST /catalog/merchant-codes': { with: { sku1: skuCode }, drops: LOOKED_UP },
+  'POST /catalog/merchant-codes/:id': { with: { sku1: skuCode }, drops: LOOKED_UP },
+  'POST /warehouse/stock/:id/transfer': {
+    make: stocked,
+    with: { from: 'FROM-1', to: 'TO-1', quantity: '1' },
+  },
+  'POST /warehouse/receipts/:id/lines': {
+    with: { sku: skuCode, location: async () => (await location()).code },
+    drops: ['sku', 'location'],
+  },
+  'POST /warehouse/locations/:id/restore': {
+    make: async () => {
+      const { id } = await location()
+      await db.location.update({ where: { id }, data: { archivedAt: now() } })
+      return id
+    },
+  },
+}

@@ -1,0 +1,52 @@
+import { defineCode } from '../../src/features/catalog/merchant-codes/actions.ts'
+import { now } from '../../src/lib/dates.ts'
+import { actor } from '../setup/cast.ts'
+import { product, sku } from '../setup/goods.ts'
+import type { Matrix } from './words.ts'
+import { EVERYBODY } from './words.ts'
+
+/** Goods are the company's, so the stranger keeps and sees them like everybody of his position. */
+const KEEPERS = ['operations-lead', 'operations-specialist', 'stranger'] as const
+
+/** A shop means one thing by a code. */
+let codes = 0
+
+export const catalog: Matrix = {
+  'catalog/products': {
+    situation: 'in use',
+    make: async () => (await product()).id,
+    sees: EVERYBODY,
+    may: { list: EVERYBODY, create: KEEPERS, edit: KEEPERS, archive: KEEPERS, restore: KEEPERS },
+  },
+  'catalog/skus': {
+    situation: 'in use, its cost known',
+    make: async () => (await sku({ costFen: 1250 })).id,
+    sees: EVERYBODY,
+    may: {
+      list: EVERYBODY,
+      create: KEEPERS,
+      edit: KEEPERS,
+      archive: KEEPERS,
+      restore: KEEPERS,
+      place: [...KEEPERS, 'warehouse-clerk'],
+      'see-cost': ['owner', 'operations-lead', 'data-analyst'],
+      cost: ['owner', 'operations-lead'],
+    },
+  },
+  'catalog/merchant-codes': {
+    situation: 'of the first shop',
+    make: async (cast) => {
+      const act = { actor: await actor(cast, 'operations-lead'), at: now() }
+      const { code } = await sku()
+      const input = { shopId: cast.shopId, code: `TB-${++codes}`, components: [{ sku: code, quantity: 2 }] }
+      return (await defineCode(act, input)).id
+    },
+    // Everybody of the first shop, and those who see all shops.
+    sees: EVERYBODY.filter((member) => member !== 'stranger'),
+    may: {
+      list: EVERYBODY,
+      create: KEEPERS,
+      edit: ['operations-lead', 'operations-specialist'],
+    },
+  },
+}

@@ -1,0 +1,17 @@
+import { catalog } from './catalog.ts'
+import { orders } from './orders.ts'
+import { people } from './people.ts'
+import { warehouseGoods } from './warehouse-goods.ts'
+import { warehouseShipping } from './warehouse-shipping.ts'
+import { warehouseTerminal } from './warehouse-terminal.ts'
+import type { Matrix } from './words.ts'
+
+/** The rights of all nouns. */
+export const matrix: Matrix = {
+  ...people,
+  ...catalog,
+  ...orders,
+  ...warehouseGoods,
+  ...warehouseShipping,
+  ...warehouseTerminal,
+}

@@ -1,0 +1,49 @@
+import { createReceipt } from '../../src/features/warehouse/receipts/actions.ts'
+import { now } from '../../src/lib/dates.ts'
+import { actor } from '../setup/cast.ts'
+import { location, sku } from '../setup/goods.ts'
+import type { Matrix } from './words.ts'
+import { EVERYBODY } from './words.ts'
+
+const STOREKEEPERS = ['warehouse-clerk', 'operations-lead'] as const
+
+/** The warehouse is the company's: everybody looks, the clerk and the operations lead keep it. */
+export const warehouseGoods: Matrix = {
+  'warehouse/stock': {
+    situation: 'a SKU that lies nowhere yet',
+    make: async () => (await sku()).id,
+    sees: EVERYBODY,
+    may: { list: EVERYBODY, transfer: STOREKEEPERS, prove: ['owner', 'operations-lead'] },
+  },
+  'warehouse/locations': {
+    situation: 'a shelf in use, empty',
+    make: async () => (await location()).id,
+    sees: EVERYBODY,
+    may: {
+      list: EVERYBODY,
+      create: STOREKEEPERS,
+      edit: STOREKEEPERS,
+      archive: STOREKEEPERS,
+      restore: STOREKEEPERS,
+    },
+  },
+  'warehouse/receipts': {
+    situation: 'a draft with one line',
+    make: async (cast) => {
+      const act = { actor: await actor(cast, 'warehouse-clerk'), at: now() }
+      const [goods, shelf] = [await sku(), await location()]
+      const lines = [{ row: 1, sku: goods.code, quantity: 5, location: shelf.code }]
+      return (await createReceipt(act, { kind: 'PURCHASE', source: null, note: null, lines })).id
+    },
+    sees: EVERYBODY,
+    may: {
+      list: EVERYBODY,
+      create: STOREKEEPERS,
+      edit: STOREKEEPERS,
+      post: STOREKEEPERS,
+      void: STOREKEEPERS,
+    },
+    when: { post: ['DRAFT'], void: ['DRAFT'] },
+    doors: { ':lineId': '1' },
+  },
+}

@@ -1,0 +1,65 @@
+import { db } from '../../src/database/client.ts'
+import type { LocationKind, ShipmentState } from '../../src/generated/prisma/enums.ts'
+import { moment, now } from '../../src/lib/dates.ts'
+
+/** Goods, places and parcels for tests, each different from all others; every part can be said otherwise. */
+let count = 0
+
+export async function product(
+  parts: { code?: string; name?: string } = {},
+): Promise<{ id: number; code: string }> {
+  const n = (count += 1)
+  return db.product.create({ data: { code: `P${n}`, name: `货品${n}`, createdAt: now(), ...parts } })
+}
+
+export async function sku(
+  parts: {
+    code?: string
+    productId?: number
+    homeLocationId?: number
+    costFen?: number
+    barcode?: string
+  } = {},
+): Promise<{ id: number; code: string }> {
+  const { barcode, ...data } = parts
+  const productId = data.productId ?? (await product()).id
+  return db.sku.create({
+    data: {
+      code: `S${(count += 1)}`,
+      createdAt: now(),
+      ...data,
+      productId,
+      ...(barcode ? { barcodes: { create: { code: barcode } } } : {}),
+    },
+  })
+}
+
+export async function location(
+  kind: LocationKind = 'STORAGE',
+  code = `L${(count += 1)}`,
+): Promise<{ id: number; code: string }> {
+  return db.location.create({ data: { code, zone: 'A', kind, createdAt: now() } })
+}
+
+export async function shop(name = `店铺${(count += 1)}`): Promise<{ id: number }> {
+  return db.shop.create({ data: { name, platform: 'TAOBAO', createdAt: now() } })
+}
+
+/** A shipment with one line per want; returns the lines' ids in that order. */
+export async function shipment(
+  wants: readonly { skuId: number; quantity: number }[],
+  parts: { state?: ShipmentState; shopId?: number } = {},
+): Promise<{ id: number; lineIds: number[] }> {
+  const { id, lines } = await db.shipment.create({
+    data: {
+      number: `CK${(count += 1)}`,
+      shipBy: moment('2026-11-25', 18 * 60),
+      createdAt: now(),
+      state: parts.state ?? 'READY',
+      shopId: parts.shopId ?? (await shop()).id,
+      lines: { create: wants.map(({ skuId, quantity }) => ({ skuId, quantity })) },
+    },
+    include: { lines: { orderBy: { id: 'asc' } } },
+  })
+  return { id, lineIds: lines.map((line) => line.id) }
+}
