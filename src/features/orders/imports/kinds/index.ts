@@ -3,7 +3,15 @@ import { jdOrders } from './jd-orders.ts'
 import type { Kind } from './kind.ts'
 import { orderItems } from './order-items.ts'
 import { orderList } from './order-list.ts'
+import { pickupExceptions } from './pickup-exceptions.ts'
 import { refunds } from './refunds.ts'
 
 /** All kinds of files of this department, more specific ones first. */
-export const orderKinds: readonly Kind[] = [refunds, orderItems, alibabaOrders, jdOrders, orderList]
+export const orderKinds: readonly Kind[] = [
+  refunds,
+  orderItems,
+  alibabaOrders,
+  jdOrders,
+  orderList,
+  pickupExceptions,
+]
