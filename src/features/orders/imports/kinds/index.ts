@@ -5,6 +5,7 @@ import { orderItems } from './order-items.ts'
 import { orderList } from './order-list.ts'
 import { pickupExceptions } from './pickup-exceptions.ts'
 import { refunds } from './refunds.ts'
+import { waybills } from './waybills.ts'
 
 /** All kinds of files of this department, more specific ones first. */
 export const orderKinds: readonly Kind[] = [
@@ -14,4 +15,5 @@ export const orderKinds: readonly Kind[] = [
   jdOrders,
   orderList,
   pickupExceptions,
+  waybills,
 ]
