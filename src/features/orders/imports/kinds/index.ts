@@ -4,6 +4,7 @@ import type { Kind } from './kind.ts'
 import { orderItems } from './order-items.ts'
 import { orderList } from './order-list.ts'
 import { pickupExceptions } from './pickup-exceptions.ts'
+import { products } from './products.ts'
 import { refunds } from './refunds.ts'
 import { waybills } from './waybills.ts'
 
@@ -16,4 +17,5 @@ export const orderKinds: readonly Kind[] = [
   orderList,
   pickupExceptions,
   waybills,
+  products,
 ]
