@@ -7,7 +7,6 @@ import { actorOf } from '../../../web/auth.ts'
 import type { Entry } from '../../../web/departments.ts'
 import type { HomeFigures } from '../../../web/figures.ts'
 import { listQuery } from '../../../web/list.ts'
-import { live } from '../../../web/live.ts'
 import { demandSignedIn } from '../../../web/routing.ts'
 import { render } from '../../../web/views.ts'
 import { listNotices } from '../notices/queries.ts'
@@ -20,7 +19,7 @@ import { homePage } from './pages.ts'
 /** How much of the inbox 工作台 shows. */
 const NOTICES = 8
 
-/** 工作台 at `/` and the live badge at `/live`. */
+/** 工作台 at `/`. */
 export function homeRoutes(entries: readonly Entry[], figures: readonly HomeFigures[]): Router {
   const router = createRouter()
   router.get('/', demandSignedIn, async (request: Request, response: Response) => {
@@ -38,7 +37,6 @@ export function homeRoutes(entries: readonly Entry[], figures: readonly HomeFigu
     const data = { whose, items, counts, subjects, figures: numbers.flat(), notices, team }
     render(response, 'home', homePage(actor, data, at))
   })
-  router.get('/live', demandSignedIn, live)
   return router
 }
 
