@@ -177,6 +177,7 @@ describe('a layout', () => {
     expect($('title').text()).toMatch(/^\(39\) /)
     expect($('[data-todo-open]').text()).toBe('39')
     expect($('[data-todo-overdue]').text()).toBe('2')
+    expect($('[data-bell-count]').text()).toBe('4')
   })
 
   it('prints paper without menu and in light colors', () => {

@@ -1410,6 +1410,7 @@ ALTER TABLE shipment_lines
   ADD CONSTRAINT shipment_lines_checked_within_quantity CHECK (checked BETWEEN 0 AND quantity);
 CREATE INDEX shipments_open ON shipments (ship_by, id) WHERE state NOT IN ('SHIPPED', 'CANCELLED');
 CREATE INDEX shipments_cancelled ON shipments (id) WHERE state = 'CANCELLED';
+CREATE INDEX shipments_shipped ON shipments (shipped_at) WHERE state = 'SHIPPED';
 CREATE INDEX shipments_unconfirmed ON shipments (shop_id, id) WHERE state = 'SHIPPED' AND confirmed_at IS NULL;
 ALTER TABLE pick_allocations ADD CONSTRAINT pick_allocations_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);

@@ -33,12 +33,22 @@ function whose(actor: Actor, list: Whose): Prisma.Sql {
   return list === 'own' ? inOwnList(actor) : inTeam(actor)
 }
 
+export interface WorkItemFilter {
+  noun?: string
+  kind?: string
+}
+
+function only({ noun, kind }: WorkItemFilter): Prisma.Sql {
+  const ofNoun = noun === undefined ? Prisma.empty : Prisma.sql`AND w.noun = ${noun}`
+  return kind === undefined ? ofNoun : Prisma.sql`${ofNoun} AND w.kind = ${kind}`
+}
+
 /** Open items by deadline, the ones without a deadline last. */
 export async function listWorkItems(
   actor: Actor,
   list: Whose,
   cursorText?: string,
-  size = PAGE_SIZE,
+  filter: WorkItemFilter = {},
 ): Promise<Page<WorkItemRow>> {
   const cursor = readCursor(cursorText, ['moment', 'number'])
   const key = Prisma.sql`(coalesce(w.due_at, ${FAR}), w.id)`
@@ -47,9 +57,33 @@ export async function listWorkItems(
     Prisma.sql`AND ${key} ${cursor.direction === 'after' ? Prisma.sql`>` : Prisma.sql`<`} (${cursor.key[0]}, ${cursor.key[1]})`
   const order = cursor?.direction === 'before' ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const rows = await db.$queryRaw<WorkItemRow[]>`
-    ${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)} ${there ?? Prisma.empty}
-    ORDER BY coalesce(w.due_at, ${FAR}) ${order}, w.id ${order} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.dueAt ?? FAR, row.id], cursor)
+    ${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)} ${only(filter)} ${there ?? Prisma.empty}
+    ORDER BY coalesce(w.due_at, ${FAR}) ${order}, w.id ${order} LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (row) => [row.dueAt ?? FAR, row.id], cursor)
+}
+
+/** A line of 工作台: an item, or the first of many that ask the same of the same people. */
+export interface WorkLine extends WorkItemRow {
+  /** How many items the line stands for. */
+  alike: number
+}
+
+/** Up to so many items of one kind stand by themselves; more are one line, so that no wave of parcels hides the rest. */
+export const APART = 3
+
+/** Open items by deadline as lines: those of one noun, kind, urgency and owner together. Bounded like the counts. */
+export function listLines(actor: Actor, list: Whose, at: Date): Promise<WorkLine[]> {
+  const tomorrow = moment(addDays(dayOf(at), 1))
+  return db.$queryRaw<WorkLine[]>`
+    SELECT lines.* FROM (
+      SELECT i.*, (count(*) OVER same)::int AS alike, row_number() OVER (same ORDER BY i."dueAt", i.id) AS place
+      FROM (${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)}
+            ORDER BY coalesce(w.due_at, ${FAR}), w.id LIMIT ${COUNT_LIMIT + 1}) AS i
+      WINDOW same AS (PARTITION BY i.noun, i.kind, i."ownerId", i.duty,
+        CASE WHEN i."dueAt" < ${at} THEN 0 WHEN i."dueAt" < ${tomorrow} THEN 1 ELSE 2 END)
+    ) AS lines
+    WHERE alike <= ${APART} OR place = 1
+    ORDER BY coalesce("dueAt", ${FAR}), id LIMIT ${PAGE_SIZE}`
 }
 
 export interface WorkCounts {

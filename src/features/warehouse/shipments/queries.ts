@@ -81,6 +81,12 @@ export interface ShipmentFilter {
 const OPEN = Prisma.sql`sh.state NOT IN ('SHIPPED', 'CANCELLED')`
 const stateOf = (part: Part): string => part.toUpperCase().replaceAll('-', '_')
 
+/** Where the list shows the parcels of a state; undefined for what is no state. */
+export function listOfState(state: string): string | undefined {
+  const part = PARTS.find((one) => stateOf(one) === state)
+  return part && `/warehouse/shipments?part=${part}`
+}
+
 function partOf(part: Part, now: Date): Prisma.Sql {
   if (part === 'open') return OPEN
   if (part === 'late') return Prisma.sql`${OPEN} AND sh.ship_by < ${plus(now, URGENT_MS)}`
