@@ -9,6 +9,7 @@ import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { demand } from '../../../work/nouns.ts'
@@ -80,7 +81,7 @@ async function renderOrder(
   const [lines, { tables, state }, history] = await Promise.all([
     linesOf(row.id),
     orderView(actor, row.id),
-    historyOf(orders.key, row.id),
+    historyOf(orders.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actor, { order: row, lines, tables, state, history, revealed }))
 }

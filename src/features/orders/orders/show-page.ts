@@ -52,7 +52,8 @@ export function showPage(
     alerts: alertsOf(order),
     facts: [buyerFacts(order, revealed), wordsFacts(order, revealed), moneyFacts(order), timeFacts(order)],
     tables: [linesTable(lines), ...tables],
-    timeline: timelineOf(orders, history, wording),
+    // Revealed is one answer at an address that can't be opened: nothing leads on from it.
+    timeline: { ...timelineOf(orders, history, wording), ...(revealed ? { more: undefined } : {}) },
   }
 }
 
