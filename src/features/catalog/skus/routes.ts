@@ -9,6 +9,7 @@ import { renderList } from '../../../web/list-page.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { productSuggestions } from '../products/queries.ts'
@@ -81,7 +82,11 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: SkuRow): Promise<void> {
-  render(response, 'pages/record', showPage(actorOf(request), row, await historyOf(skus.key, row.id)))
+  render(
+    response,
+    'pages/record',
+    showPage(actorOf(request), row, await historyOf(skus.key, row.id, olderThan(request))),
+  )
 }
 
 function edit(_request: Request, response: Response, row: SkuRow): void {

@@ -11,6 +11,7 @@ import { leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { receiveFiles, uploadsOf } from '../../../web/uploads.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import type { Received } from './actions.ts'
@@ -85,7 +86,7 @@ async function show(request: Request, response: Response, row: ImportRow): Promi
     row.state === 'PREVIEW' ? firstRows(row.id) : [],
     badRows(row.id),
     sameFile(row),
-    historyOf(imports.key, row.id),
+    historyOf(imports.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actorOf(request), { row, first, bad, earlier, history }))
 }

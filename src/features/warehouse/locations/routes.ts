@@ -9,6 +9,7 @@ import { renderList } from '../../../web/list-page.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { balancesAt } from '../stock/queries.ts'
@@ -80,7 +81,7 @@ async function show(request: Request, response: Response, row: LocationRow): Pro
   const query = listQuery(request)
   const [balances, history] = await Promise.all([
     balancesAt(row.id, query.get('page')),
-    historyOf(locations.key, row.id),
+    historyOf(locations.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actorOf(request), query, row, balances, history))
 }

@@ -8,6 +8,7 @@ import { moveDoor } from '../../../web/move-route.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { homeSuggestions, skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -66,6 +67,6 @@ async function report(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: QuarantineRow): Promise<void> {
-  const history = await historyOf(quarantines.key, row.id)
+  const history = await historyOf(quarantines.key, row.id, olderThan(request))
   render(response, 'pages/record', showPage(actorOf(request), row, history))
 }

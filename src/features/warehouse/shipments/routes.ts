@@ -10,6 +10,7 @@ import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -141,7 +142,7 @@ async function show(request: Request, response: Response, row: ShipmentRow): Pro
     ordersOf([row.id]),
     scansOf(row.id),
     movementsOf(row.id),
-    historyOf(shipments.key, row.id),
+    historyOf(shipments.key, row.id, olderThan(request)),
   ])
   const page = showPage(actorOf(request), { row, lines, orders, scans, movements, history, now: now() })
   render(response, 'pages/record', page)
