@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
@@ -39,13 +38,12 @@ async function list(request: Request, response: Response): Promise<void> {
     role: query.oneOf('role', ROLES),
     category: query.get('category'),
   }
-  const known = await categories(actor)
-  if (query.get('export') === 'xlsx') {
-    const all = await listProducts(actor, filter, undefined, EXPORT_LIMIT)
-    return sendTable(request, response, products, '货品', listPage(actor, query, all, known).table)
-  }
-  const page = await listProducts(actor, filter, query.get('page'))
-  renderList(request, response, listPage(actor, query, page, known))
+  await answerList(request, response, {
+    noun: products,
+    rows: (cursor, size) => listProducts(actor, filter, cursor, size),
+    beside: () => categories(actor),
+    page: (rows, known) => listPage(actor, query, rows, known),
+  })
 }
 
 async function blank(request: Request, response: Response): Promise<void> {

@@ -1,11 +1,10 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { LABEL_LIMIT } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
@@ -50,12 +49,11 @@ function filterOf(query: ListQuery): SkuFilter {
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
-  if (query.get('export') === 'xlsx') {
-    const all = await listSkus(actor, filterOf(query), undefined, EXPORT_LIMIT)
-    return sendTable(request, response, skus, 'SKU', listPage(actor, query, all).table)
-  }
-  const page = await listSkus(actor, filterOf(query), query.get('page'))
-  renderList(request, response, listPage(actor, query, page))
+  await answerList(request, response, {
+    noun: skus,
+    rows: (cursor, size) => listSkus(actor, filterOf(query), cursor, size),
+    page: (rows) => listPage(actor, query, rows),
+  })
 }
 
 async function labels(request: Request, response: Response): Promise<void> {

@@ -6,7 +6,7 @@ import { generatePassword, hashSecret } from '../../../lib/passwords.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
@@ -77,12 +77,12 @@ async function list(request: Request, response: Response): Promise<void> {
     position: query.oneOf('position', POSITIONS),
     shopId: query.id('shop'),
   }
-  const [page, counts, shops] = await Promise.all([
-    listStaff(actor, filter, query.get('page')),
-    countStates(actor),
-    shopOptions(actor),
-  ])
-  renderList(request, response, listPage(actor, query, page, counts, shops))
+  await answerList(request, response, {
+    noun: staff,
+    rows: (cursor, size) => listStaff(actor, filter, cursor, size),
+    beside: () => Promise.all([countStates(actor), shopOptions(actor)]),
+    page: (rows, [counts, shops]) => listPage(actor, query, rows, counts, shops),
+  })
 }
 
 async function hireForm(request: Request, response: Response): Promise<void> {

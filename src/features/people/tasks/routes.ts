@@ -1,10 +1,9 @@
 import type { Request, Response } from 'express'
 import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
@@ -45,18 +44,12 @@ async function list(request: Request, response: Response): Promise<void> {
     kind: query.oneOf('kind', KINDS),
     assigneeId: query.id('assignee'),
   }
-  if (query.get('export') === 'xlsx') {
-    const all = await listTasks(actor, filter, undefined, EXPORT_LIMIT)
-    return sendTable(
-      request,
-      response,
-      tasks,
-      '任务',
-      listPage(query, all, await countParts(actor), now()).table,
-    )
-  }
-  const [page, counts] = await Promise.all([listTasks(actor, filter, query.get('page')), countParts(actor)])
-  renderList(request, response, listPage(query, page, counts, now()))
+  await answerList(request, response, {
+    noun: tasks,
+    rows: (cursor, size) => listTasks(actor, filter, cursor, size),
+    beside: () => countParts(actor),
+    page: (rows, counts) => listPage(query, rows, counts, now()),
+  })
 }
 
 async function ask(request: Request, response: Response): Promise<void> {

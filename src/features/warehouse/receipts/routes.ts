@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
@@ -42,16 +41,12 @@ async function list(request: Request, response: Response): Promise<void> {
     kind: query.oneOf('kind', KINDS),
     search: query.get('q'),
   }
-  if (query.get('export') === 'xlsx') {
-    const all = await listReceipts(actor, filter, undefined, EXPORT_LIMIT)
-    const { table } = listPage(actor, query, all, await countStates(actor))
-    return sendTable(request, response, receipts, '入库单', table)
-  }
-  const [page, counts] = await Promise.all([
-    listReceipts(actor, filter, query.get('page')),
-    countStates(actor),
-  ])
-  renderList(request, response, listPage(actor, query, page, counts))
+  await answerList(request, response, {
+    noun: receipts,
+    rows: (cursor, size) => listReceipts(actor, filter, cursor, size),
+    beside: () => countStates(actor),
+    page: (rows, counts) => listPage(actor, query, rows, counts),
+  })
 }
 
 function blank(_request: Request, response: Response): void {

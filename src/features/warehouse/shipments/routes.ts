@@ -1,11 +1,10 @@
 import type { Request, Response } from 'express'
 import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
@@ -68,17 +67,12 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const at = now()
-  const isExport = query.get('export') === 'xlsx'
-  const [page, counts, shops] = await Promise.all([
-    isExport
-      ? listShipments(actor, filterOf(query), at, undefined, EXPORT_LIMIT)
-      : listShipments(actor, filterOf(query), at, query.get('page')),
-    countParts(actor, at),
-    shopOptions(actor),
-  ])
-  const view = listPage(actor, query, { page, counts, shops, now: at })
-  if (isExport) return sendTable(request, response, shipments, '发货单', view.table)
-  renderList(request, response, view)
+  await answerList(request, response, {
+    noun: shipments,
+    rows: (cursor, size) => listShipments(actor, filterOf(query), at, cursor, size),
+    beside: () => Promise.all([countParts(actor, at), shopOptions(actor)]),
+    page: (rows, [counts, shops]) => listPage(actor, query, { rows, counts, shops, now: at }),
+  })
 }
 
 async function plan(request: Request, response: Response): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { formatSecond } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedLink } from '../../../web/moves.ts'
@@ -30,7 +29,7 @@ export function stockBadge({ onHand, available }: StockRow): Badge {
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<StockRow>,
+  rows: readonly StockRow[],
   part: Part,
   order: Order,
 ): ListPage {
@@ -80,9 +79,6 @@ export function listPage(
         { key: 'state', label: '状态' },
       ],
       rows: rows.map(rowOf),
-      export: query.href({ export: 'xlsx' }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: {
         title: '没有符合条件的 SKU',
         text: set || part !== 'all' ? '换一个搜索词，或查看全部。' : '新增 SKU 并入库后，库存会显示在这里。',

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express'
 import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { submit } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { renderList } from '../../../web/list-page.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
@@ -42,12 +42,11 @@ async function list(request: Request, response: Response): Promise<void> {
   const part = query.oneOf('part', PARTS) ?? 'all'
   const order = query.oneOf('order', ORDERS) ?? 'code'
   const filter = { part, order, search: query.get('q') }
-  if (query.get('export') === 'xlsx') {
-    const all = await listStock(actor, filter, undefined, EXPORT_LIMIT)
-    return sendTable(request, response, stock, '库存', listPage(actor, query, all, part, order).table)
-  }
-  const page = await listStock(actor, filter, query.get('page'))
-  renderList(request, response, listPage(actor, query, page, part, order))
+  await answerList(request, response, {
+    noun: stock,
+    rows: (cursor, size) => listStock(actor, filter, cursor, size),
+    page: (rows) => listPage(actor, query, rows, part, order),
+  })
 }
 
 async function proof(request: Request, response: Response): Promise<void> {
