@@ -9,15 +9,19 @@ import { listQuery } from './list.ts'
 import { renderList } from './list-page.ts'
 import type { ListPage } from './pages.ts'
 import type { TableView } from './parts.ts'
+import type { ListSorting } from './sorting.ts'
+import { sortableColumns } from './sorting.ts'
 
 /** What a noun says of its list; everything that lists have in common is `answerList`'s matter. */
 export interface List<Row, Beside = undefined> {
   readonly noun: Noun
   /** The rows that the address asks for, from a cursor on; `size` is given by exports only. */
   rows(cursor?: string, size?: number): Promise<Page<Row>>
+  /** How the rows are sorted, where people may choose. */
+  readonly sorting?: ListSorting
   /** What the page shows beside its rows: counts of the tabs, choices of the filters. */
   beside?(): Promise<Beside>
-  /** The page around some rows. Paging and export are added to it. */
+  /** The page around some rows. Paging, sort links and export are added to it. */
   page(rows: readonly Row[], beside: Beside): ListPage
 }
 
@@ -35,6 +39,7 @@ export async function answerList<Row, Beside = undefined>(
   const view = list.page(rows, around)
   const table: TableView = {
     ...view.table,
+    ...(list.sorting ? { columns: sortableColumns(query, view.table.columns, list.sorting) } : {}),
     ...exportOf(query, whyNoExport(request, list.noun), view.table),
     ...(next ? { next: query.href({ page: next }) } : {}),
     ...(previous ? { previous: query.href({ page: previous }) } : {}),

@@ -68,3 +68,88 @@ describe('every list', () => {
     expect(rows).toEqual(tableWords(page))
   })
 })
+
+/** So many rows make more than one page. */
+const MANY = 55
+
+/** The sample of people is one of the cast; these come in addition, three of each name. */
+async function hireMany(): Promise<void> {
+  for (let i = 0; i < MANY; i += 1) {
+    const name = `同事 ${i % 20}`
+    const { id } = await db.person.create({
+      data: { employeeNumber: `M${i}`, name, pinyin: name, hiredOn: now(), createdAt: now() },
+    })
+    await db.assignment.create({ data: { personId: id, position: 'DESIGNER', startsAt: now() } })
+  }
+}
+
+interface Walked {
+  pages: string[][]
+  /** Address of the last page. */
+  end: string
+}
+
+/** The rows of a list from an address on, page by page in one direction, by the links of their records. */
+async function walk(visitor: Visitor, start: string, way: '下一页' | '上一页'): Promise<Walked> {
+  const pages: string[][] = []
+  let end = start
+  for (let next: string | undefined = start; next !== undefined;) {
+    end = next
+    const page: CheerioAPI = load((await visitor.get(next)).text)
+    const rows = page('main tbody tr').toArray()
+    pages.push(rows.map((row) => page(row).find('td[data-label] a').first().attr('href') ?? ''))
+    next = page(`main a:contains("${way}")`).attr('href')
+  }
+  return { pages, end }
+}
+
+describe('every order that a list offers', () => {
+  const sorted = [
+    'people/tasks',
+    'people/staff',
+    'catalog/products',
+    'catalog/skus',
+    'orders/orders',
+    'warehouse/shipments',
+    'warehouse/stock',
+    'warehouse/receipts',
+  ]
+
+  it('stands on the lists where people expect one', async () => {
+    const offering: string[] = []
+    for (const list of lists) {
+      const { page } = await fullest(list.noun, await visitorOf(list))
+      if (page('thead .ho-sort').length > 0) offering.push(list.noun.key)
+    }
+    expect(offering.sort()).toEqual([...sorted].sort())
+  })
+
+  const walked = lists.filter(({ name }) => sorted.includes(name))
+  it.each(walked)(
+    '$name: pages through all rows exactly once, both ways',
+    { timeout: 240_000 },
+    async (list) => {
+      const visitor = await visitorOf(list)
+      if (list.name === 'people/staff') await hireMany()
+      else for (let i = 0; i < MANY; i += 1) await house.renew(list.noun)
+      const { page } = await fullest(list.noun, visitor)
+      const links = page('thead .ho-sort').toArray()
+      let known: string[] | undefined
+      for (const link of links) {
+        const href = page(link).attr('href') ?? ''
+        const first = load((await visitor.get(href)).text)
+        const head = first('th[aria-sort]')
+        expect(head).toHaveLength(1)
+        const up = await walk(visitor, href, '下一页')
+        expect(up.pages.length, `${href} has pages`).toBeGreaterThan(1)
+        const rows = up.pages.flat()
+        expect(new Set(rows).size, href).toBe(rows.length)
+        expect([...rows].sort(), href).toEqual((known ??= [...rows].sort()))
+        const back = await walk(visitor, up.end, '上一页')
+        expect(back.pages.reverse().flat(), `${href} backwards`).toEqual(rows)
+        const down = await walk(visitor, head.find('.ho-sort').attr('href') ?? '', '下一页')
+        expect(down.pages.flat(), `${href} the other way round`).toEqual([...rows].reverse())
+      }
+    },
+  )
+})

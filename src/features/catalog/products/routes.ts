@@ -6,6 +6,7 @@ import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skusOf } from '../skus/queries.ts'
@@ -14,7 +15,7 @@ import { ProductForm, ROLES } from './forms.ts'
 import { products } from './noun.ts'
 import { editPage, listPage, newPage, showPage } from './pages.ts'
 import type { ProductRow } from './queries.ts'
-import { categories, getProduct, listProducts } from './queries.ts'
+import { ORDERS, USUAL, categories, getProduct, listProducts } from './queries.ts'
 
 const product = reach(getProduct)
 
@@ -37,9 +38,11 @@ async function list(request: Request, response: Response): Promise<void> {
     search: query.get('q'),
     role: query.oneOf('role', ROLES),
     category: query.get('category'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
   await answerList(request, response, {
     noun: products,
+    sorting: filter.sorting,
     rows: (cursor, size) => listProducts(actor, filter, cursor, size),
     beside: () => categories(actor),
     page: (rows, known) => listPage(actor, query, rows, known),

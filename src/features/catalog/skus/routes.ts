@@ -8,6 +8,8 @@ import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import type { ListSorting } from '../../../web/sorting.ts'
+import { sortingOf } from '../../../web/sorting.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { productSuggestions } from '../products/queries.ts'
@@ -18,7 +20,7 @@ import { costPage, editPage, newPage, placePage } from './form-pages.ts'
 import { skus } from './noun.ts'
 import { listPage, showPage, skuLabels } from './pages.ts'
 import type { SkuFilter, SkuRow } from './queries.ts'
-import { getSku, homeSuggestions, listSkus } from './queries.ts'
+import { ORDERS, USUAL, getSku, homeSuggestions, listSkus } from './queries.ts'
 
 const sku = reach(getSku)
 
@@ -38,20 +40,23 @@ export const routes: readonly Door[] = [
   post('/:id/restore', 'restore', sku(restore)),
 ]
 
-function filterOf(query: ListQuery): SkuFilter {
+function filterOf(query: ListQuery): SkuFilter & { sorting: ListSorting<keyof typeof ORDERS> } {
   return {
     archived: query.get('archived') === '1',
     search: query.get('q'),
     location: query.get('location'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
 }
 
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
+  const filter = filterOf(query)
   await answerList(request, response, {
     noun: skus,
-    rows: (cursor, size) => listSkus(actor, filterOf(query), cursor, size),
+    sorting: filter.sorting,
+    rows: (cursor, size) => listSkus(actor, filter, cursor, size),
     page: (rows) => listPage(actor, query, rows),
   })
 }

@@ -8,6 +8,7 @@ import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import type { Contact } from '../buyers/redact.ts'
@@ -17,7 +18,7 @@ import { orders } from './noun.ts'
 import { STATUSES, listPage, revealPage, showPage } from './pages.ts'
 import { orderTables } from './parts.ts'
 import type { OrderRow } from './queries.ts'
-import { PARTS, countParts, getOrder, linesOf, listOrders } from './queries.ts'
+import { ORDERS, PARTS, USUAL, countParts, getOrder, linesOf, listOrders } from './queries.ts'
 
 const order = reach(getOrder)
 
@@ -36,9 +37,11 @@ async function list(request: Request, response: Response): Promise<void> {
     shopId: query.id('shop'),
     status: query.oneOf('status', STATUSES),
     buyerId: query.id('buyer'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
   await answerList(request, response, {
     noun: orders,
+    sorting: filter.sorting,
     rows: (cursor, size) => listOrders(actor, filter, cursor, size),
     beside: () => Promise.all([countParts(actor), shopOptions(actor)]),
     page: (rows, [counts, shops]) => listPage(actor, query, rows, counts, shops),

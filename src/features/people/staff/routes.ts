@@ -12,6 +12,7 @@ import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { allowed } from '../../../work/nouns.ts'
@@ -34,7 +35,9 @@ import type { StaffFile } from './pages.ts'
 import { listPage, readsFile, showPage } from './pages.ts'
 import type { StaffRow } from './queries.ts'
 import {
+  ORDERS,
   SIGN_INS,
+  USUAL,
   accountOf,
   assignmentsOf,
   colleagueOptions,
@@ -76,9 +79,11 @@ async function list(request: Request, response: Response): Promise<void> {
     search: query.get('q'),
     position: query.oneOf('position', POSITIONS),
     shopId: query.id('shop'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
   await answerList(request, response, {
     noun: staff,
+    sorting: filter.sorting,
     rows: (cursor, size) => listStaff(actor, filter, cursor, size),
     beside: () => Promise.all([countStates(actor), shopOptions(actor)]),
     page: (rows, [counts, shops]) => listPage(actor, query, rows, counts, shops),

@@ -8,6 +8,7 @@ import { moveDoor } from '../../../web/move-route.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { shopOptions } from '../shops/queries.ts'
@@ -17,7 +18,7 @@ import { DeliverForm, EditForm, KINDS, ProgressForm, RequestForm } from './forms
 import { tasks } from './noun.ts'
 import { deliverPage, editPage, listPage, newPage, progressPage, showPage } from './pages.ts'
 import type { TaskRow } from './queries.ts'
-import { PARTS, countParts, getTask, listTasks } from './queries.ts'
+import { ORDERS, PARTS, USUAL, countParts, getTask, listTasks } from './queries.ts'
 
 const task = reach(getTask)
 
@@ -43,9 +44,11 @@ async function list(request: Request, response: Response): Promise<void> {
     search: query.get('q'),
     kind: query.oneOf('kind', KINDS),
     assigneeId: query.id('assignee'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
   await answerList(request, response, {
     noun: tasks,
+    sorting: filter.sorting,
     rows: (cursor, size) => listTasks(actor, filter, cursor, size),
     beside: () => countParts(actor),
     page: (rows, counts) => listPage(query, rows, counts, now()),

@@ -8,6 +8,7 @@ import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, idOf, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -16,7 +17,7 @@ import { KINDS, LineForm, ReceiptForm } from './forms.ts'
 import { receipts } from './noun.ts'
 import { editPage, listPage, newPage } from './pages.ts'
 import type { ReceiptRow } from './queries.ts'
-import { STATES, countStates, getReceipt, linesFor, listReceipts } from './queries.ts'
+import { ORDERS, STATES, USUAL, countStates, getReceipt, linesFor, listReceipts } from './queries.ts'
 import { showPage } from './show-page.ts'
 
 const receipt = reach(getReceipt)
@@ -40,9 +41,11 @@ async function list(request: Request, response: Response): Promise<void> {
     state: query.oneOf('state', STATES),
     kind: query.oneOf('kind', KINDS),
     search: query.get('q'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
   await answerList(request, response, {
     noun: receipts,
+    sorting: filter.sorting,
     rows: (cursor, size) => listReceipts(actor, filter, cursor, size),
     beside: () => countStates(actor),
     page: (rows, counts) => listPage(actor, query, rows, counts),

@@ -9,6 +9,7 @@ import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -29,7 +30,16 @@ import { CancelForm, GiftForm, RemarkForm, SelectionForm, splitForm } from './fo
 import { shipments } from './noun.ts'
 import { giftPage, listPage, selectionPage, settlePage, showPage, slipsPage, splitPage } from './pages.ts'
 import type { ShipmentFilter, ShipmentRow } from './queries.ts'
-import { PARTS, countParts, findShipments, getShipment, listShipments, shipmentsOf } from './queries.ts'
+import {
+  ORDERS,
+  PARTS,
+  countParts,
+  findShipments,
+  getShipment,
+  listShipments,
+  shipmentsOf,
+  usualOf,
+} from './queries.ts'
 
 const shipment = reach(getShipment)
 const LIST = '/warehouse/shipments'
@@ -67,9 +77,12 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const at = now()
+  const filter = filterOf(query)
+  const sorting = sortingOf(query, ORDERS, usualOf(filter.part))
   await answerList(request, response, {
     noun: shipments,
-    rows: (cursor, size) => listShipments(actor, filterOf(query), at, cursor, size),
+    sorting,
+    rows: (cursor, size) => listShipments(actor, { ...filter, sorting }, at, cursor, size),
     beside: () => Promise.all([countParts(actor, at), shopOptions(actor)]),
     page: (rows, [counts, shops]) => listPage(actor, query, { rows, counts, shops, now: at }),
   })

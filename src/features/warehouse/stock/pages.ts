@@ -8,7 +8,7 @@ import type { Badge, Crumb, RowView, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
 import type { Difference, Law } from './ledger.ts'
 import { stock } from './noun.ts'
-import type { BalanceRow, Order, Part, StockRow } from './queries.ts'
+import type { BalanceRow, Part, StockRow } from './queries.ts'
 import { PARTS } from './queries.ts'
 
 /** The list as the first crumb. */
@@ -26,13 +26,7 @@ export function stockBadge({ onHand, available }: StockRow): Badge {
 }
 
 /** The list with its tabs, search and order. */
-export function listPage(
-  actor: Actor,
-  query: ListQuery,
-  rows: readonly StockRow[],
-  part: Part,
-  order: Order,
-): ListPage {
+export function listPage(actor: Actor, query: ListQuery, rows: readonly StockRow[], part: Part): ListPage {
   const set = query.get('q')
   return {
     title: '库存',
@@ -56,26 +50,13 @@ export function listPage(
         active: key === part,
       })),
       columns: [
-        {
-          key: 'code',
-          label: 'SKU 编码',
-          fixed: true,
-          href: query.href({ order: undefined }),
-          ...(order === 'code' ? { sorted: 'ascending' as const } : {}),
-        },
+        { key: 'code', label: 'SKU 编码', fixed: true },
         { key: 'product', label: '货品', width: 'wide' },
         { key: 'home', label: '常用库位' },
         { key: 'onHand', label: '现有', unit: '件', numeric: true },
         { key: 'reserved', label: '预留', unit: '件', numeric: true },
         { key: 'quarantined', label: '隔离', unit: '件', numeric: true },
-        {
-          key: 'available',
-          label: '可用',
-          unit: '件',
-          numeric: true,
-          href: query.href({ order: 'available' }),
-          ...(order === 'available' ? { sorted: 'ascending' as const } : {}),
-        },
+        { key: 'available', label: '可用', unit: '件', numeric: true },
         { key: 'state', label: '状态' },
       ],
       rows: rows.map(rowOf),

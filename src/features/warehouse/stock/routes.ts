@@ -7,6 +7,7 @@ import { answerList } from '../../../web/list-answer.ts'
 import { renderList } from '../../../web/list-page.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { transferStock } from './actions.ts'
@@ -17,6 +18,7 @@ import type { StockRow } from './queries.ts'
 import {
   ORDERS,
   PARTS,
+  USUAL,
   balancesOf,
   getStock,
   listStock,
@@ -40,12 +42,13 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const part = query.oneOf('part', PARTS) ?? 'all'
-  const order = query.oneOf('order', ORDERS) ?? 'code'
-  const filter = { part, order, search: query.get('q') }
+  const sorting = sortingOf(query, ORDERS, USUAL)
+  const filter = { part, sorting, search: query.get('q') }
   await answerList(request, response, {
     noun: stock,
+    sorting,
     rows: (cursor, size) => listStock(actor, filter, cursor, size),
-    page: (rows) => listPage(actor, query, rows, part, order),
+    page: (rows) => listPage(actor, query, rows, part),
   })
 }
 
