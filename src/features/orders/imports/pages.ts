@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { stateBadge } from '../../../web/moves.ts'
@@ -23,7 +22,7 @@ export const STATES = Object.keys(states) as (keyof typeof states)[]
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<ImportRow>,
+  rows: readonly ImportRow[],
   shops: Option[],
 ): ListPage {
   const filtered = ['q', 'shop', 'state'].some((name) => query.get(name))
@@ -61,8 +60,6 @@ export function listPage(
       ],
       rows: rows.map(rowOf),
       create: refused ? { label, disabledBecause: refused } : { label, href: '/orders/imports/new' },
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: filtered
         ? { title: '没有符合条件的导入', text: '换一个条件试试。' }
         : {

@@ -5,7 +5,7 @@ import { actorOf } from '../../../web/auth.ts'
 import { sendRows } from '../../../web/exports.ts'
 import { actOf, submit } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
@@ -40,8 +40,12 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const filter = { search: query.get('q'), shopId: query.id('shop'), state: query.oneOf('state', STATES) }
-  const [page, shops] = await Promise.all([listImports(actor, filter, query.get('page')), shopOptions(actor)])
-  renderList(request, response, listPage(actor, query, page, shops))
+  await answerList(request, response, {
+    noun: imports,
+    rows: (cursor, size) => listImports(actor, filter, cursor, size),
+    beside: () => shopOptions(actor),
+    page: (rows, shops) => listPage(actor, query, rows, shops),
+  })
 }
 
 async function ask(request: Request, response: Response): Promise<void> {

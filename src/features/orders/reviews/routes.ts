@@ -3,7 +3,7 @@ import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
@@ -40,12 +40,12 @@ async function list(request: Request, response: Response): Promise<void> {
     shopId: query.id('shop'),
     reason: query.oneOf('reason', REASON_KEYS),
   }
-  const [page, counts, shops] = await Promise.all([
-    listReviews(actor, filter, query.get('page')),
-    countParts(actor),
-    shopOptions(actor),
-  ])
-  renderList(request, response, listPage(query, page, counts, shops))
+  await answerList(request, response, {
+    noun: reviews,
+    rows: (cursor, size) => listReviews(actor, filter, cursor, size),
+    beside: () => Promise.all([countParts(actor), shopOptions(actor)]),
+    page: (rows, [counts, shops]) => listPage(query, rows, counts, shops),
+  })
 }
 
 /** The rule is asked of each row; what can't be released is told, and doesn't hold up the others. */

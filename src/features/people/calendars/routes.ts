@@ -4,7 +4,7 @@ import { dayOf, monthOf, now, parseDay } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { olderThan } from '../../../web/timeline.ts'
@@ -29,7 +29,11 @@ export const routes: readonly Door[] = [
 ]
 
 async function list(request: Request, response: Response): Promise<void> {
-  renderList(request, response, listPage(actorOf(request), await listCalendars()))
+  await answerList(request, response, {
+    noun: calendars,
+    rows: async () => ({ rows: await listCalendars() }),
+    page: (rows) => listPage(actorOf(request), rows),
+  })
 }
 
 async function show(request: Request, response: Response, row: CalendarRow): Promise<void> {

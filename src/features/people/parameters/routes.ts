@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { submit, versionOf } from '../../../web/form.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
@@ -22,7 +22,11 @@ export const routes: readonly Door[] = [
 ]
 
 async function list(request: Request, response: Response): Promise<void> {
-  renderList(request, response, listPage(actorOf(request), await listParameters()))
+  await answerList(request, response, {
+    noun: parameters,
+    rows: async () => ({ rows: await listParameters() }),
+    page: (rows) => listPage(actorOf(request), rows),
+  })
 }
 
 async function edit(request: Request, response: Response): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
@@ -30,7 +30,11 @@ export const routes: readonly Door[] = [
 
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
-  renderList(request, response, listPage(actor, await listShops(actor)))
+  await answerList(request, response, {
+    noun: shops,
+    rows: async () => ({ rows: await listShops(actor) }),
+    page: (rows) => listPage(actor, rows),
+  })
 }
 
 function newShop(_request: Request, response: Response): void {

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { now } from '../../../lib/dates.ts'
 import { hashToken, randomToken } from '../../../lib/tokens.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { deviceToken, keepDeviceToken } from '../../../web/device-cookie.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
@@ -34,8 +34,12 @@ export const routes: readonly Door[] = [
 
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
-  const [rows, own] = await Promise.all([listDevices(actor), deviceWith(deviceToken(request))])
-  renderList(request, response, listPage(actor, rows, own, now()))
+  await answerList(request, response, {
+    noun: devices,
+    rows: async () => ({ rows: await listDevices(actor) }),
+    beside: () => deviceWith(deviceToken(request)),
+    page: (rows, own) => listPage(actor, rows, own, now()),
+  })
 }
 
 async function newDevice(request: Request, response: Response): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, reach } from '../../../web/routing.ts'
 import { olderThan } from '../../../web/timeline.ts'
@@ -19,10 +19,14 @@ const handOver = reach(getHandOver)
 export const routes: readonly Door[] = [get('/', 'list', list), get('/:id', 'see', handOver(show))]
 
 async function list(request: Request, response: Response): Promise<void> {
+  const actor = actorOf(request)
   const query = listQuery(request)
   const filter = { search: query.get('q'), carrier: query.oneOf('carrier', CARRIERS) }
-  const page = await listHandOvers(actorOf(request), filter, query.get('page'))
-  renderList(request, response, listPage(query, page))
+  await answerList(request, response, {
+    noun: handOvers,
+    rows: (cursor, size) => listHandOvers(actor, filter, cursor, size),
+    page: (rows) => listPage(query, rows),
+  })
 }
 
 async function show(request: Request, response: Response, row: HandOverRow): Promise<void> {

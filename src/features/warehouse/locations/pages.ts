@@ -25,7 +25,7 @@ const kinds = KINDS.map((value) => ({ value, label: kindLabels[value] }))
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<LocationRow>,
+  rows: readonly LocationRow[],
   zones: readonly string[],
 ): ListPage {
   const archived = query.get('archived') === '1'
@@ -65,7 +65,6 @@ export function listPage(
       create: why
         ? { label: '新增库位', disabledBecause: why }
         : { label: '新增库位', href: '/warehouse/locations/new' },
-      export: query.href({ export: 'xlsx' }),
       tools: [
         {
           label: '打印标签',
@@ -73,8 +72,6 @@ export function listPage(
           icon: 'barcode',
         },
       ],
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: set
         ? { title: '没有符合条件的库位', text: '换一个搜索词，或去掉筛选条件。' }
         : {

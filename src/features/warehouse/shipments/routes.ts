@@ -1,15 +1,15 @@
 import type { Request, Response } from 'express'
 import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
 import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
@@ -31,7 +31,16 @@ import { CancelForm, GiftForm, RemarkForm, SelectionForm, splitForm } from './fo
 import { shipments } from './noun.ts'
 import { giftPage, listPage, selectionPage, settlePage, showPage, slipsPage, splitPage } from './pages.ts'
 import type { ShipmentFilter, ShipmentRow } from './queries.ts'
-import { PARTS, countParts, findShipments, getShipment, listShipments, shipmentsOf } from './queries.ts'
+import {
+  ORDERS,
+  PARTS,
+  countParts,
+  findShipments,
+  getShipment,
+  listShipments,
+  shipmentsOf,
+  usualOf,
+} from './queries.ts'
 
 const shipment = reach(getShipment)
 const LIST = '/warehouse/shipments'
@@ -69,17 +78,15 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const at = now()
-  const isExport = query.get('export') === 'xlsx'
-  const [page, counts, shops] = await Promise.all([
-    isExport
-      ? listShipments(actor, filterOf(query), at, undefined, EXPORT_LIMIT)
-      : listShipments(actor, filterOf(query), at, query.get('page')),
-    countParts(actor, at),
-    shopOptions(actor),
-  ])
-  const view = listPage(actor, query, { page, counts, shops, now: at })
-  if (isExport) return sendTable(request, response, shipments, '发货单', view.table)
-  renderList(request, response, view)
+  const filter = filterOf(query)
+  const sorting = sortingOf(query, ORDERS, usualOf(filter.part))
+  await answerList(request, response, {
+    noun: shipments,
+    sorting,
+    rows: (cursor, size) => listShipments(actor, { ...filter, sorting }, at, cursor, size),
+    beside: () => Promise.all([countParts(actor, at), shopOptions(actor)]),
+    page: (rows, [counts, shops]) => listPage(actor, query, { rows, counts, shops, now: at }),
+  })
 }
 
 async function plan(request: Request, response: Response): Promise<void> {

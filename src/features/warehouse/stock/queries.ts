@@ -1,9 +1,11 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Order, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { MovementReason } from '../../../generated/prisma/enums.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
+import type { Cursor, Page, Sorting } from '../../../lib/paging.ts'
 import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
 import { found, inUse } from '../../catalog/skus/queries.ts'
 import { visibleTo as seesShipment } from '../shipments/policy.ts'
@@ -49,52 +51,46 @@ const parts: Record<Part, Prisma.Sql> = {
     WHERE b.sku_id = s.id AND b.quantity > 0 AND at.kind = 'STORAGE' AND at.id <> s.home_location_id)`,
 }
 
-/** By the SKU's code, or the scarcest first. */
-export const ORDERS = ['code', 'available'] as const
-export type Order = (typeof ORDERS)[number]
+const code: KeyColumn<StockRow> = { sql: Prisma.sql`s.code`, kind: 'text', of: (row) => row.code }
+const pieces = (sql: Prisma.Sql, of: (row: StockRow) => number): Order<StockRow> => [
+  { sql, kind: 'number', of },
+  code,
+]
+/** What the list can be sorted by. Bounded as the catalog is, so that no order needs an index of its own. */
+export const ORDERS = {
+  code: [code],
+  onHand: pieces(Prisma.sql`coalesce(l.on_hand, 0)`, (row) => row.onHand),
+  reserved: pieces(Prisma.sql`coalesce(l.reserved, 0)`, (row) => row.reserved),
+  quarantined: pieces(Prisma.sql`coalesce(l.quarantined, 0)`, (row) => row.quarantined),
+  available: pieces(AVAILABLE, (row) => row.available),
+} satisfies Orders<StockRow>
+
+/** By the SKU's code. */
+export const USUAL: Sorting<keyof typeof ORDERS> = { by: 'code', descending: false }
 
 export interface StockFilter {
   part: Part
-  order: Order
   /** Beginning of the SKU's or its product's code, part of the product's name, or a whole barcode. */
   search?: string
+  sorting?: Sorting<keyof typeof ORDERS>
 }
 
 /** A page of SKUs in use, and of archived ones that still lie somewhere. `size` is larger for exports only. */
-export async function listStock(
+export function listStock(
   actor: Actor,
-  { part, order, search }: StockFilter,
-  cursorText?: string,
+  { part, search, sorting = USUAL }: StockFilter,
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<StockRow>> {
   const conditions = [visibleTo(actor), Prisma.sql`((${inUse}) OR l.on_hand > 0)`, parts[part]]
   if (search) conditions.push(found(search))
-  const where = Prisma.join(conditions, ' AND ')
-  if (order === 'code') {
-    const cursor = readCursor(cursorText, ['text'])
-    const rows = await db.$queryRaw<StockRow[]>`${select} WHERE ${where} ${byCode(cursor)} LIMIT ${size + 1}`
-    return pageOf(rows, size, (row) => [row.code], cursor)
-  }
-  const cursor = readCursor(cursorText, ['number', 'number'])
-  const rows = await db.$queryRaw<
-    StockRow[]
-  >`${select} WHERE ${where} ${byAvailable(cursor)} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.available, row.id], cursor)
-}
-
-function byCode(cursor: Cursor<[string]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY s.code`
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND s.code > ${cursor.key[0]} ORDER BY s.code`
-    : Prisma.sql`AND s.code < ${cursor.key[0]} ORDER BY s.code DESC`
-}
-
-function byAvailable(cursor: Cursor<[number, number]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY ${AVAILABLE}, s.id`
-  const [available, id] = cursor.key
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND (${AVAILABLE}, s.id) > (${available}, ${id}) ORDER BY ${AVAILABLE}, s.id`
-    : Prisma.sql`AND (${AVAILABLE}, s.id) < (${available}, ${id}) ORDER BY ${AVAILABLE} DESC, s.id DESC`
+  return keyPage<StockRow>(
+    ORDERS[sorting.by],
+    sorting.descending,
+    { cursor, size },
+    (cut) => db.$queryRaw<StockRow[]>`
+      ${select} WHERE ${Prisma.join(conditions, ' AND ')} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** @throws NotFound for a SKU that isn't there */
@@ -138,11 +134,15 @@ export function balancesOf(skuId: number): Promise<BalanceRow[]> {
 }
 
 /** A page of what lies at a location, by SKU. */
-export async function balancesAt(locationId: number, cursorText?: string): Promise<Page<BalanceRow>> {
-  const cursor = readCursor(cursorText, ['text'])
-  const rows = await db.$queryRaw<BalanceRow[]>`
-    ${balances} WHERE b.location_id = ${locationId} AND b.quantity > 0 ${byCode(cursor)} LIMIT ${PAGE_SIZE + 1}`
-  return pageOf(rows, PAGE_SIZE, (row) => [row.sku], cursor)
+export function balancesAt(locationId: number, cursor?: string): Promise<Page<BalanceRow>> {
+  const bySku: Order<BalanceRow> = [{ sql: Prisma.sql`s.code`, kind: 'text', of: (row) => row.sku }]
+  return keyPage(
+    bySku,
+    false,
+    { cursor, size: PAGE_SIZE },
+    (cut) => db.$queryRaw<BalanceRow[]>`
+      ${balances} WHERE b.location_id = ${locationId} AND b.quantity > 0 ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** A promise of pieces to a parcel. */

@@ -57,8 +57,10 @@ beforeAll(async () => {
   await db.sku.update({ where: { id: ids['D'] ?? 0 }, data: { archivedAt: now() } })
 })
 
-const codes = async (part: Part, order: 'code' | 'available' = 'code', search?: string) =>
-  (await listStock(designer, { part, order, search })).rows.map(({ code }) => code)
+const codes = async (part: Part, by: 'code' | 'available' = 'code', search?: string) =>
+  (await listStock(designer, { part, sorting: { by, descending: false }, search })).rows.map(
+    ({ code }) => code,
+  )
 
 describe('the list of stock', () => {
   it('shows what is on hand, promised and set apart, and what remains', async () => {
@@ -85,7 +87,7 @@ describe('the list of stock', () => {
 
   it('is searched, and puts the scarcest first when asked to, page by page', async () => {
     expect(await codes('all', 'available', '保温')).toEqual(['CUP-B', 'CUP-C', 'CUP-A'])
-    const filter = { part: 'all' as const, order: 'available' as const }
+    const filter = { part: 'all' as const, sorting: { by: 'available' as const, descending: false } }
     const first = await listStock(designer, filter, undefined, 2)
     const second = await listStock(designer, filter, first.next, 2)
     expect(second.rows.map(({ code }) => code)).toEqual(['CUP-A'])
