@@ -10,7 +10,7 @@ import { loadDemo, renewSignIns } from './demo/load.ts'
 import { setBuyerKey } from './features/orders/buyers/seal.ts'
 import type { DemoSignIn } from './features/people/entrance/routes.ts'
 import { furnishHouse } from './house/furnish.ts'
-import { jobs } from './house/jobs.ts'
+import { jobs, queuedJobs } from './house/jobs.ts'
 import { now } from './lib/dates.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError, readSettings } from './settings.ts'
@@ -49,7 +49,7 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
   const load = (): Promise<DemoSignIn[]> => loadDemo({ at: now(), password: settings.DEMO_PASSWORD })
   const signIns = demoWanted ? await demoSignIns(load, settings.DEMO_PASSWORD) : []
   await startListening((error) => log.warn({ err: error }, 'live updates interrupted'))
-  const running = await startJobs(database.url, jobs, log)
+  const running = await startJobs(database.url, { jobs, queued: queuedJobs }, log)
 
   let ready = true
   const setupToken = secret(DATA_DIR, 'setupToken')

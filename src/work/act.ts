@@ -41,6 +41,25 @@ export async function deed<T>(act: Act, work: (act: OpenAct) => Promise<T>): Pro
   )
 }
 
+/** What a long deed may take, in milliseconds: a day, so that only a mistake ends it. */
+const LONG_MS = 24 * 60 * 60_000
+
+/**
+ * A deed of the program on very many rows, without the limits that keep people from waiting: neither its statements nor
+ * its waits for locks end by themselves. Whoever begins one can be told to end it.
+ */
+export function longDeed<T>(act: Act, work: (act: OpenAct) => Promise<T>): Promise<T> {
+  return db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`
+        SELECT set_config('statement_timeout', '0', TRUE), set_config('lock_timeout', '0', TRUE),
+          set_config('idle_in_transaction_session_timeout', '0', TRUE)`
+      return work({ ...act, tx })
+    },
+    { timeout: LONG_MS, maxWait: 60_000 },
+  )
+}
+
 function isOpen(act: Act): act is OpenAct {
   return act.tx !== undefined
 }

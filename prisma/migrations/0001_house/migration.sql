@@ -26,7 +26,7 @@ CREATE TYPE "AddressDoubt" AS ENUM ('MISSING', 'SHORT', 'CHANGED');
 CREATE TYPE "ImportKind" AS ENUM ('ORDER_LIST', 'ORDER_ITEMS');
 
 -- CreateEnum
-CREATE TYPE "ImportState" AS ENUM ('READING', 'PREVIEW', 'RUNNING', 'DONE', 'FAILED', 'DISCARDED');
+CREATE TYPE "ImportState" AS ENUM ('READING', 'PREVIEW', 'QUEUED', 'RUNNING', 'DONE', 'FAILED', 'DISCARDED');
 
 -- CreateEnum
 CREATE TYPE "Position" AS ENUM ('OWNER', 'OPERATIONS_LEAD', 'OPERATIONS_SPECIALIST', 'SERVICE_LEAD', 'SERVICE_AGENT', 'DESIGNER', 'WAREHOUSE_CLERK', 'DATA_ANALYST', 'QUALITY_INSPECTOR', 'HR');
@@ -277,6 +277,17 @@ CREATE TABLE "imports" (
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "imports_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "import_progress" (
+    "import_id" INTEGER NOT NULL,
+    "phase" TEXT NOT NULL,
+    "percent" INTEGER,
+    "rows" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "import_progress_pkey" PRIMARY KEY ("import_id")
 );
 
 -- CreateTable
@@ -1389,6 +1400,8 @@ ALTER TABLE merchant_code_components ADD CONSTRAINT merchant_code_components_qua
 -- Orders
 ALTER TABLE order_lines ADD CONSTRAINT order_lines_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE import_rows SET UNLOGGED;
+ALTER TABLE import_progress SET UNLOGGED;
+CREATE INDEX imports_to_work_off ON imports (id) WHERE state IN ('READING', 'QUEUED', 'RUNNING');
 CREATE INDEX orders_to_ship ON orders (ordered_at, id) WHERE status IN ('PAID', 'PART_SHIPPED');
 CREATE INDEX orders_by_tracking_number ON orders (tracking_number) WHERE tracking_number IS NOT NULL;
 CREATE INDEX order_reviews_held ON order_reviews (shop_id, id) WHERE state = 'HELD';

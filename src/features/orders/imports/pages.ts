@@ -14,6 +14,7 @@ import { recognitionOf } from './recorded.ts'
 import { storedKinds } from './stored-kinds.ts'
 import { states } from './workflow.ts'
 
+export { isUnderWay, progressPart } from './progress-part.ts'
 export { showPage } from './show-page.ts'
 
 /** The states, for the filter. */

@@ -18,6 +18,9 @@ export const policy = {
   ready: program,
   confirm: importers,
   discard: importers,
+  start: program,
+  finish: program,
+  cancel: importers,
   fail: program,
   'bad-rows': importers,
 } satisfies Record<keyof typeof moves | 'list' | 'create' | 'bad-rows', Rule<Import> | Rule>

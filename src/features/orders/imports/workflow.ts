@@ -7,9 +7,19 @@ import type { Import } from './policy.ts'
 /** What may happen to a file that somebody gave us. */
 export const moves = {
   ready: { from: ['READING'], to: 'PREVIEW', label: '读取完成', asks: 'nothing' },
-  confirm: { from: ['PREVIEW'], to: 'DONE', label: '确认导入', asks: 'nothing', tone: 'primary' },
+  confirm: { from: ['PREVIEW'], to: 'QUEUED', label: '确认导入', asks: 'nothing', tone: 'primary' },
   discard: { from: ['READING', 'PREVIEW'], to: 'DISCARDED', label: '放弃', asks: 'nothing', tone: 'danger' },
-  fail: { from: ['READING', 'RUNNING'], to: 'FAILED', label: '读取失败', asks: 'nothing' },
+  start: { from: ['QUEUED', 'RUNNING'], to: 'RUNNING', label: '开始导入', asks: 'nothing' },
+  finish: { from: ['RUNNING'], to: 'DONE', label: '导入完成', asks: 'nothing' },
+  cancel: {
+    from: ['QUEUED', 'RUNNING'],
+    to: 'DISCARDED',
+    label: '取消导入',
+    asks: 'nothing',
+    tone: 'danger',
+    confirm: '取消后什么都不会写入，要导入需重新上传文件。',
+  },
+  fail: { from: ['READING', 'QUEUED', 'RUNNING'], to: 'FAILED', label: '导入失败', asks: 'nothing' },
 } as const satisfies Moves<ImportState>
 
 /** What each state is called and whom it obliges. */
@@ -22,6 +32,7 @@ export const states = {
     due: working('office', { hours: 4 }),
     title: (row) => `确认导入：${row.number}`,
   },
+  QUEUED: { label: '排队中', tone: 'progress' },
   RUNNING: { label: '导入中', tone: 'progress' },
   DONE: { label: '已导入', tone: 'success' },
   FAILED: { label: '失败', tone: 'danger' },

@@ -3,6 +3,7 @@ import type { OpenAct } from '../../../../work/act.ts'
 import { recordAll } from '../../../../work/history.ts'
 import { orders } from '../../orders/noun.ts'
 import { LINE_FIELDS, ORDER_FIELDS } from './fields.ts'
+import type { Watch } from '../watch.ts'
 import type { Job } from './staged.ts'
 
 const columns = (fields: readonly { column: string }[], of = ''): Prisma.Sql =>
@@ -14,11 +15,17 @@ const assignments = (fields: readonly { column: string }[]): Prisma.Sql =>
 const OTHERS = ORDER_FIELDS.filter(({ name }) => name !== 'orderedAt')
 
 /** Does what `plan` has worked out: one statement for each table, and one history row for each order that became different. */
-export async function apply(act: OpenAct, job: Job, hasLines: boolean): Promise<void> {
+export async function apply(act: OpenAct, job: Job, hasLines: boolean, watch: Watch): Promise<void> {
+  watch.tell('orders', 35)
   await writeBuyers(act, job)
   await writeOrders(act, job)
-  if (hasLines) await writeLines(act, job)
+  if (hasLines) {
+    watch.tell('lines', 50)
+    await writeLines(act, job)
+  }
+  watch.tell('contacts', 60)
   await writeContacts(act, job)
+  watch.tell('history', 70)
   await recordAll(
     act,
     { noun: orders.key, deed: 'import', remark: job.number },

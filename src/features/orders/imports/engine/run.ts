@@ -7,6 +7,7 @@ import { reviewAfterImport } from '../../reviews/actions.ts'
 import type { Import } from '../policy.ts'
 import { fieldsOf, recognitionOf } from '../recorded.ts'
 import { storedKindOf } from '../stored-kinds.ts'
+import type { Watch } from '../watch.ts'
 import { apply } from './apply.ts'
 import { secondsOf } from './fields.ts'
 import type { Counts } from './plan.ts'
@@ -26,13 +27,16 @@ export async function previewImport(tx: Tx, row: Import): Promise<Counts> {
  * one shop queue. Neither moves the import nor empties the staging.
  * @throws Conflict when the staged rows are no longer there
  */
-export async function runImport(act: OpenAct, row: Import): Promise<Counts> {
+export async function applyImport(act: OpenAct, row: Import, watch: Watch): Promise<Counts> {
   const { job, hasLines } = jobOf(row)
+  watch.tell('wait', null, row.rowCount)
   await lockShop(act.tx, job.shopId)
+  watch.tell('compare', 0)
   await demandStaged(act.tx, row)
   await plan(act.tx, job, hasLines)
   const counts = await countEffects(act.tx, job, hasLines)
-  await apply(act, job, hasLines)
+  await apply(act, job, hasLines, watch)
+  watch.tell('reviews', 80)
   await reviewAfterImport(act, touched, job.number)
   return counts
 }
@@ -63,7 +67,8 @@ function jobOf(row: Import): { job: Job; hasLines: boolean } {
   }
 }
 
-async function demandStaged(tx: Tx, row: Import): Promise<void> {
+/** @throws Conflict when the staged rows are no longer there */
+export async function demandStaged(tx: Tx, row: Import): Promise<void> {
   const [staged] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM import_rows WHERE import_id = ${row.id}`
   if (staged?.count !== row.rowCount) {
