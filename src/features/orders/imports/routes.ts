@@ -16,7 +16,7 @@ import type { Act } from '../../../work/act.ts'
 import { historyOf } from '../../../work/history.ts'
 import { enqueue } from '../../../work/jobs.ts'
 import type { Received } from './actions.ts'
-import { confirmImport, receiveImports, withdrawImport } from './actions.ts'
+import { confirmImport, receiveImports, undoImport, withdrawImport } from './actions.ts'
 import { badTable } from './bad-rows.ts'
 import { MOST_FILES, UploadForm } from './forms.ts'
 import { imports } from './noun.ts'
@@ -78,7 +78,8 @@ function refusals({ refused, imports }: Received): string[] {
   return refused.map(({ name, reason }) => (several ? `${name}：${reason}` : reason))
 }
 
-async function moveOn(act: Act, row: ImportRow, move: string): Promise<void> {
+async function moveOn(act: Act, row: ImportRow, move: string, remark: string | null): Promise<void> {
+  if (move === 'undo') return undoImport(act, row, remark)
   if (move === 'discard' || move === 'cancel') return withdrawImport(act, row, move)
   await confirmImport(act, row)
   await enqueue('run-import', row.id)

@@ -115,7 +115,7 @@ function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
 }
 
 function countFacts(row: ImportRow): Facts {
-  const done = row.state === 'DONE'
+  const done = row.state === 'DONE' || row.state === 'UNDONE'
   return {
     title: done ? '导入结果' : '导入后会怎样',
     facts: [

@@ -9,7 +9,7 @@ import type { Recognition } from './reading/recognize.ts'
 import type { RowResult } from './reading/row.ts'
 import { readRows } from './reading/rows.ts'
 import type { Source } from './reading/source.ts'
-import type { Staging, StoredKind } from './stored-kinds.ts'
+import type { Staging, StoredKind } from './stored-kind.ts'
 import type { Watch } from './watch.ts'
 
 /** What reading a file into staging has found. */
@@ -56,7 +56,7 @@ export async function stageFile(
   importId: number,
   source: Source,
   recognition: Recognition,
-  { kind, stage }: StoredKind,
+  { kind, stage, personal }: StoredKind,
   staging: Staging,
   names: ShopNames,
   watch: Watch,
@@ -65,7 +65,7 @@ export async function stageFile(
   const first: Doubts['first'][number][] = []
   const counted = counting(source)
   const openValues = new Set(
-    recognition.columns.known.filter(({ field }) => !PERSONAL.has(field)).map(({ heading }) => heading),
+    recognition.columns.known.filter(({ field }) => !personal.includes(field)).map(({ heading }) => heading),
   )
   async function* lines(): AsyncGenerator<string> {
     let piece = ''
@@ -143,21 +143,6 @@ async function copy(lines: AsyncGenerator<string>): Promise<void> {
     client.release(failed)
   }
 }
-
-/** Fields of which a bad cell's value isn't kept: they may tell who somebody is. */
-const PERSONAL = new Set([
-  'buyerNick',
-  'receiverName',
-  'receiverAddress',
-  'receiverPhone',
-  'receiverMobile',
-  'buyerMessage',
-  'sellerMemo',
-  'exception',
-  'modifiedAddress',
-  'modifiedSku',
-  'tags',
-])
 
 /** Words and phone numbers in a column of figures are most likely a neighbour's cell, and may be anybody's. */
 function withoutPerson({ column, value, reason }: Reason, open: ReadonlySet<string>): Reason {

@@ -19,6 +19,14 @@ export const moves = {
     tone: 'danger',
     confirm: '取消后什么都不会写入，要导入需重新上传文件。',
   },
+  undo: {
+    from: ['DONE'],
+    to: 'UNDONE',
+    label: '撤销导入',
+    asks: 'remark?',
+    tone: 'danger',
+    confirm: '导入带来的订单会删除，改过的会恢复原样。已经有发货、审核等后续处理的不能撤销。',
+  },
   fail: { from: ['READING', 'QUEUED', 'RUNNING'], to: 'FAILED', label: '导入失败', asks: 'nothing' },
 } as const satisfies Moves<ImportState>
 
@@ -37,4 +45,5 @@ export const states = {
   DONE: { label: '已导入', tone: 'success' },
   FAILED: { label: '失败', tone: 'danger' },
   DISCARDED: { label: '已放弃', tone: 'neutral' },
+  UNDONE: { label: '已撤销', tone: 'neutral' },
 } as const satisfies States<ImportState, Obligation<Import>>

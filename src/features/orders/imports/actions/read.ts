@@ -14,7 +14,7 @@ import { fileSource } from '../reading/source.ts'
 import { fieldsOf, recognitionOf } from '../recorded.ts'
 import type { ShopNames } from '../stage.ts'
 import { OtherShop, stageFile } from '../stage.ts'
-import { storedKindOf } from '../stored-kinds.ts'
+import { storedKindOf } from '../registry.ts'
 import { Stopped, watched } from '../watch.ts'
 import { failed, leaveStaging } from './endings.ts'
 

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { seesShop } from '../../../../actor.ts'
 import { FieldError } from '../../../../errors.ts'
-import { ImportKind } from '../../../../generated/prisma/enums.ts'
 import type { Prisma } from '../../../../generated/prisma/client.ts'
 import * as storage from '../../../../storage/files.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
@@ -14,7 +13,7 @@ import { exportedAtByName } from '../reading/file-name.ts'
 import type { Recognition } from '../reading/recognize.ts'
 import { isRefusal, recognize } from '../reading/recognize.ts'
 import { fileSource } from '../reading/source.ts'
-import { storedKinds } from '../stored-kinds.ts'
+import { storedKinds } from '../registry.ts'
 
 /** A file in a temporary place. */
 export interface Brought {
@@ -43,7 +42,7 @@ export function receiveImports(act: Act, shopId: number, files: readonly Brought
       const source = await fileSource(file.path, file.name)
       const recognition = await recognize(
         source,
-        storedKinds.map(({ kind }) => kind),
+        storedKinds().map(({ kind }) => kind),
       )
       if (isRefusal(recognition)) received.refused.push({ name: file.name, reason: recognition.message })
       else received.imports.push({ id: await keep(act, shopId, file, recognition), name: file.name })
@@ -66,7 +65,7 @@ async function keep(
   const { id } = await door.create(imports, act, {
     number: await nextNumber(act, 'DR'),
     shopId,
-    kind: ImportKind[recognition.kind as keyof typeof ImportKind],
+    kind: recognition.kind,
     generation: recognition.generation,
     fileName: name,
     fileId: await storage.store(createReadStream(path), mediaType, act.at, act.tx),
