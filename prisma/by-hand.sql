@@ -41,6 +41,8 @@ ALTER TABLE merchant_code_components ADD CONSTRAINT merchant_code_components_qua
 -- Orders
 ALTER TABLE order_lines ADD CONSTRAINT order_lines_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE import_rows SET UNLOGGED;
+ALTER TABLE import_progress SET UNLOGGED;
+CREATE INDEX imports_to_work_off ON imports (id) WHERE state IN ('READING', 'QUEUED', 'RUNNING');
 CREATE INDEX orders_to_ship ON orders (ordered_at, id) WHERE status IN ('PAID', 'PART_SHIPPED');
 CREATE INDEX orders_by_paid_at ON orders (coalesce(paid_at, 'infinity'::timestamptz), id);
 CREATE INDEX orders_by_amount ON orders (coalesce(paid_fen, total_fen, -1), id);

@@ -12,7 +12,7 @@ import { demandWhole } from './demo/whole.ts'
 import { Conflict } from './errors.ts'
 import { setBuyerKey } from './features/orders/buyers/seal.ts'
 import { furnishHouse } from './house/furnish.ts'
-import { jobs } from './house/jobs.ts'
+import { jobs, queuedJobs } from './house/jobs.ts'
 import { now } from './lib/dates.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError, readSettings } from './settings.ts'
@@ -52,7 +52,7 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
   const demoOptions = (): DemoOptions => ({ at: now(), password: settings.DEMO_PASSWORD })
   const signIns = demoWanted ? await openDemo(demoOptions()) : []
   await startListening((error) => log.warn({ err: error }, 'live updates interrupted'))
-  const running = await startJobs(database.url, jobs, log)
+  const running = await startJobs(database.url, { jobs, queued: queuedJobs }, log)
 
   let ready = true
   const setupToken = secret(DATA_DIR, 'setupToken')

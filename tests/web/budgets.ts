@@ -38,7 +38,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'orders/reviews': { '/': 6, '/:id': 6, '/:id/release': 4 },
   'orders/unmatched': { '/': 5, '/:id': 5 },
   'orders/buyers': { '/': 5 },
-  'orders/imports': { '/': 5, '/new': 4, '/:id': 8, '/:id/bad-rows': 8 },
+  'orders/imports': { '/': 5, '/new': 4, '/:id': 8, '/:id/progress': 5, '/:id/bad-rows': 8 },
   'warehouse/shipments': {
     '/': 6,
     '/slips': 6,
