@@ -20,6 +20,12 @@ export const sourceOf = (content: string | Buffer, name = '订单.csv'): Source 
 /** Text in GB18030, as platforms write it. */
 export const gb18030 = (text: string): Buffer => iconv.encode(text, 'gb18030')
 
+/** Text in UTF-16, little end first unless told otherwise; a mark is written where the text begins with one. */
+export const utf16 = (text: string, bigEnd = false): Buffer => {
+  const bytes = Buffer.from(text, 'utf16le')
+  return bigEnd ? bytes.swap16() : bytes
+}
+
 /** Rows as CSV; a cell is quoted where it must be. */
 export function csv(rows: readonly (readonly string[])[], delimiter = ',', lineBreak = '\r\n'): string {
   const cell = (text: string) => (/[",\t;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -21,7 +21,6 @@ const openers: Record<Container, Opener> = {
   xls: refusing(refuse.xls),
   encrypted: refusing(refuse.password),
   html: refusing(refuse.html),
-  'utf-16': refusing(refuse.utf16),
   picture: refusing(refuse.picture),
   binary: refusing(refuse.notATable),
 }

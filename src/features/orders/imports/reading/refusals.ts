@@ -27,7 +27,6 @@ export type RefusalCode =
   | 'xls'
   | 'html'
   | 'zip'
-  | 'utf-16'
   | 'unknown-kind'
   | 'ruined-ids'
   | 'changed'
@@ -76,11 +75,6 @@ export const refuse = {
       '这是网页格式的文件（HTML），目前还不能导入。请在平台上重新导出 .xlsx 或 .csv 文件。',
     ),
   zip: (): Refused => new Refused('zip', '这是压缩包，目前还不能直接导入。请先解压，再上传里面的表格文件。'),
-  utf16: (): Refused =>
-    new Refused(
-      'utf-16',
-      '这个文本文件的编码是 UTF-16，目前还不能导入。请在平台上重新导出 .xlsx 或 .csv 文件。',
-    ),
   unknownKind: (headings: readonly string[], known: readonly string[]): Refused =>
     new Refused(
       'unknown-kind',

@@ -7,7 +7,7 @@ export interface RawRow {
   readonly numeric?: ReadonlySet<number>
 }
 
-export type Encoding = 'utf-8' | 'gb18030'
+export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
 export type Delimiter = ',' | '\t' | ';'
 
 /** One sheet of a workbook, or a text file read with one of the delimiters it could have. */
