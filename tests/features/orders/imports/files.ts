@@ -2,6 +2,7 @@ import iconv from 'iconv-lite'
 import { orderKinds } from '../../../../src/features/orders/imports/kinds/index.ts'
 import type { FlatRow, Kind } from '../../../../src/features/orders/imports/kinds/kind.ts'
 import { type Limits, defaultLimits } from '../../../../src/features/orders/imports/reading/limits.ts'
+import { openTable } from '../../../../src/features/orders/imports/reading/open.ts'
 import {
   type Recognition,
   isRefusal,
@@ -10,6 +11,7 @@ import {
 import type { RowResult } from '../../../../src/features/orders/imports/reading/row.ts'
 import { readRows } from '../../../../src/features/orders/imports/reading/rows.ts'
 import { type Source, bytesSource } from '../../../../src/features/orders/imports/reading/source.ts'
+import type { RawRow } from '../../../../src/features/orders/imports/reading/table.ts'
 import { type Part, zipFile } from './zip-file.ts'
 
 /** Files as platforms and spreadsheets write them, quirks on demand, and short ways to read them. */
@@ -113,6 +115,21 @@ export function workbook({
 /** A workbook with one sheet of these rows. */
 export const table = (rows: readonly (readonly Cell[])[]): Buffer =>
   workbook({ sheets: { export: sheetXml(rows) } })
+
+/** All rows of all sheets, by the names of the sheets. */
+export async function sheetsOf(
+  content: string | Buffer,
+  limits = defaultLimits,
+): Promise<Record<string, RawRow[]>> {
+  const { sheets } = await openTable(sourceOf(content), limits)
+  const read: Record<string, RawRow[]> = {}
+  for (const sheet of sheets) {
+    const rows: RawRow[] = []
+    for await (const batch of sheet.batches()) rows.push(...batch)
+    read[sheet.name ?? ''] = rows
+  }
+  return read
+}
 
 /** What a file is; fails the test if it's refused. */
 export async function recognized(source: Source, limits: Limits = defaultLimits): Promise<Recognition> {

@@ -9,6 +9,9 @@ const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
 const MAGIC: readonly (readonly [Buffer, Container])[] = [
   [hex('50 4B 03 04'), 'zip'],
   [hex('D0 CF 11 E0 A1 B1 1A E1'), 'xls'],
+  // A binary workbook without its container.
+  [hex('09 08 08 00'), 'xls'],
+  [hex('09 08 10 00'), 'xls'],
   [hex('89 50 4E 47'), 'picture'],
   [hex('FF D8 FF'), 'picture'],
   [Buffer.from('GIF8'), 'picture'],

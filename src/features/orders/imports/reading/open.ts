@@ -5,6 +5,7 @@ import type { Source } from './source.ts'
 import type { Table } from './table.ts'
 import { openText } from './text.ts'
 import { openWorkbook } from './workbook.ts'
+import { openXls } from './xls.ts'
 
 type Opener = (source: Source, limits: Limits) => Promise<Table>
 const refusing =
@@ -18,7 +19,7 @@ const openers: Record<Container, Opener> = {
   zip: openWorkbook,
   empty: refusing(refuse.empty),
   packed: refusing(refuse.zip),
-  xls: refusing(refuse.xls),
+  xls: openXls,
   encrypted: refusing(refuse.password),
   html: refusing(refuse.html),
   picture: refusing(refuse.picture),

@@ -23,7 +23,7 @@ export interface Sheet {
 
 /** An opened file of whatever container. */
 export interface Table {
-  readonly container: 'text' | 'xlsx'
+  readonly container: 'text' | 'xlsx' | 'xls' | 'html'
   /** Null where the container itself says it. */
   readonly encoding: Encoding | null
   readonly sheets: readonly Sheet[]

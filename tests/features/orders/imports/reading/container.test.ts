@@ -1,20 +1,15 @@
-import { utils, write } from '@e965/xlsx'
 import { describe, expect, it } from 'vitest'
 import { sniff } from '../../../../../src/features/orders/imports/reading/container.ts'
 import { gb18030, sourceOf, table, utf16 } from '../files.ts'
 import { oleFile } from '../ole-file.ts'
-
-function oldWorkbook(text: string): Buffer {
-  const book = utils.book_new()
-  utils.book_append_sheet(book, utils.aoa_to_sheet([[text]]), 'export')
-  return write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer
-}
+import { xls } from '../xls-file.ts'
 
 describe('a file', () => {
   it.each([
     ['an .xlsx workbook', table([['订单编号']]), 'zip'],
-    ['a binary .xls workbook', oldWorkbook('订单编号'), 'xls'],
-    ['one in which somebody wrote of encrypted packages', oldWorkbook('EncryptedPackage'), 'xls'],
+    ['a binary .xls workbook', xls({ export: [['订单编号']] }), 'xls'],
+    ['one in which somebody wrote of encrypted packages', xls({ export: [['EncryptedPackage']] }), 'xls'],
+    ['one without a container', Buffer.from('0908080000001000', 'hex'), 'xls'],
     ['a workbook with a password', oleFile('EncryptionInfo', 'EncryptedPackage'), 'encrypted'],
     ['an HTML page called .xls', gb18030('  <html><table><tr><td>订单编号</td></tr></table></html>'), 'html'],
     ['HTML with a mark and a comment', '\uFEFF<!-- x -->\n<TABLE border=1>', 'html'],

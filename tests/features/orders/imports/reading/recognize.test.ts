@@ -160,7 +160,8 @@ describe('a file is refused in its own words when it is', () => {
       'password',
       '密码',
     ],
-    ['a binary .xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'xls', '.xls'],
+    ['a binary .xls cut short', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'damaged', '损坏'],
+    ['a Word document', oleFile('WordDocument'), 'not-a-table', '没有表格'],
     ['HTML', '<html><table></table>', 'html', 'HTML'],
     ['a ZIP with a table', zipFile([{ name: '报表.csv', content: 'a,b' }]), 'zip', '压缩包'],
     [
