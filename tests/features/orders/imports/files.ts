@@ -63,6 +63,14 @@ export function sheetXml(rows: readonly (readonly Cell[])[], dimension = 'A1'): 
   return `<?xml version="1.0"?><worksheet><dimension ref="${dimension}"/><sheetData>${body.join('')}</sheetData></worksheet>`
 }
 
+/** Rows as a page with a table, as web shops write it and call it `.xls`. */
+export const html = (rows: readonly (readonly string[])[], head = ''): string => {
+  const cell = (text: string) =>
+    `<td style="mso-number-format:'\\@'" x:str>${escape(text).replaceAll('\n', '<br>')}</td>`
+  const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`)
+  return `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>${head}</head><body><table border=1>\n${body.join('\n')}\n</table></body></html>`
+}
+
 export interface WorkbookParts {
   /** Worksheet XML by sheet name. */
   readonly sheets: Readonly<Record<string, string>>

@@ -5,13 +5,16 @@ import { utf16Of } from './utf-16.ts'
 const GB18030_MARK = Buffer.from([0x84, 0x31, 0x95, 0x33])
 /** So many characters outside ASCII in a row are valid UTF-8 by chance in no Chinese text. */
 const CONVINCING = 60
+/** So many are enough where the whole file is valid UTF-8, against a page that says it's Chinese. */
+const ENOUGH = 12
 
 /**
  * The encoding of a text file: its mark if it has one, else UTF-16 if it begins with that, else UTF-8 if the whole
  * file is that, else GB18030, which contains GBK and GB2312. A UTF-8 file with a damaged byte is still called UTF-8:
- * Chinese text in GB18030 never looks like long stretches of it.
+ * Chinese text in GB18030 never looks like long stretches of it. Pages that say `gb2312` of themselves are often
+ * wrong, so that decides only about few characters.
  */
-export async function encodingOf(source: Source): Promise<Encoding> {
+export async function encodingOf(source: Source, saysChinese = false): Promise<Encoding> {
   const wide = utf16Of(await readRange(source, 0, HEAD_BYTES))
   if (wide) return wide
   const strict = new TextDecoder('utf-8', { fatal: true })
@@ -33,7 +36,7 @@ export async function encodingOf(source: Source): Promise<Encoding> {
   }
   try {
     strict.decode()
-    return 'utf-8'
+    return saysChinese && convincing > 0 && convincing < ENOUGH ? 'gb18030' : 'utf-8'
   } catch {
     return convincing >= CONVINCING ? 'utf-8' : 'gb18030'
   }

@@ -1,4 +1,5 @@
 import { type Container, sniff } from './container.ts'
+import { openHtml } from './html.ts'
 import type { Limits } from './limits.ts'
 import { type Refused, refuse } from './refusals.ts'
 import type { Source } from './source.ts'
@@ -21,7 +22,7 @@ const openers: Record<Container, Opener> = {
   packed: refusing(refuse.zip),
   xls: openXls,
   encrypted: refusing(refuse.password),
-  html: refusing(refuse.html),
+  html: openHtml,
   picture: refusing(refuse.picture),
   binary: refusing(refuse.notATable),
 }

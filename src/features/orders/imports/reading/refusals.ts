@@ -24,7 +24,6 @@ export type RefusalCode =
   | 'too-many-rows'
   | 'too-many-columns'
   | 'damaged'
-  | 'html'
   | 'zip'
   | 'unknown-kind'
   | 'ruined-ids'
@@ -40,6 +39,11 @@ export const refuse = {
     new Refused('header-only', `这是一份${label}，但只有表头，没有数据。请检查导出时选的日期和条件。`),
   notATable: (): Refused =>
     new Refused('not-a-table', '这个文件里没有表格。请上传平台导出的 .csv、.xlsx 或 .xls 原始文件。'),
+  pageWithoutTable: (): Refused =>
+    new Refused(
+      'not-a-table',
+      '这是一个网页，里面没有表格，可能是导出时登录已经失效。请重新登录平台再导出。',
+    ),
   picture: (): Refused =>
     new Refused('picture', '这是一张图片，不是表格。请上传平台导出的原始文件，不要上传截图。'),
   password: (): Refused =>
@@ -63,11 +67,6 @@ export const refuse = {
     new Refused('too-many-columns', `第 ${row} 行超过了 ${limit} 列，不像平台导出的表格。请上传原始文件。`),
   damaged: (): Refused =>
     new Refused('damaged', '文件已损坏或没有下载完整，打不开。请重新从平台导出、下载完成后再上传。'),
-  html: (): Refused =>
-    new Refused(
-      'html',
-      '这是网页格式的文件（HTML），目前还不能导入。请在平台上重新导出 .xlsx 或 .csv 文件。',
-    ),
   zip: (): Refused => new Refused('zip', '这是压缩包，目前还不能直接导入。请先解压，再上传里面的表格文件。'),
   unknownKind: (headings: readonly string[], known: readonly string[]): Refused =>
     new Refused(

@@ -162,7 +162,7 @@ describe('a file is refused in its own words when it is', () => {
     ],
     ['a binary .xls cut short', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'damaged', '损坏'],
     ['a Word document', oleFile('WordDocument'), 'not-a-table', '没有表格'],
-    ['HTML', '<html><table></table>', 'html', 'HTML'],
+    ['a page without a table', '<html><p>请登录</p>', 'not-a-table', '网页'],
     ['a ZIP with a table', zipFile([{ name: '报表.csv', content: 'a,b' }]), 'zip', '压缩包'],
     [
       'a ZIP with anything else',
