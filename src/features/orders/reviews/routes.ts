@@ -78,6 +78,6 @@ async function release(request: Request, response: Response, row: ReviewRow): Pr
       await releaseReview(act, { ...row, version: versionOf(request) }, instruction)
       return { to: '/orders/reviews', notice: `订单 ${row.platformOrderId} 已放行。` }
     },
-    again: (typed, status) => render(response, 'pages/form', releasePage(row, typed), status),
+    again: (typed, status) => render(response, 'pages/form', releasePage(row, typed, status === 409), status),
   })
 }

@@ -183,7 +183,10 @@ async function cut(request: Request, response: Response, row: ShipmentRow): Prom
       const fresh = await splitShipment(act, seen(request, row), parts, remark)
       return { to: `${LIST}/${fresh.id}`, notice: `已拆出 ${fresh.number}。` }
     },
-    again: (typed, status) => render(response, 'pages/form', splitPage(row, lines, typed), status),
+    again: (typed, status) => {
+      const page = splitPage(row, lines, typed, status === 409)
+      render(response, 'pages/form', page, status)
+    },
   })
 }
 
@@ -200,7 +203,8 @@ async function give(request: Request, response: Response, row: ShipmentRow): Pro
     },
     again: async (typed, status) => {
       const suggestions = await skuSuggestions(actorOf(request))
-      render(response, 'pages/form', giftPage(row, suggestions, typed), status)
+      const contents = status === 409 ? await linesOf([row.id]) : undefined
+      render(response, 'pages/form', giftPage(row, suggestions, typed, contents), status)
     },
   })
 }
@@ -216,8 +220,10 @@ async function settle(request: Request, response: Response, row: ShipmentRow): P
       await settleWaybill(act, seen(request, row), remark)
       return { to: `${LIST}/${row.id}`, notice: '已登记。' }
     },
-    again: async (typed, status) =>
-      render(response, 'pages/form', settlePage(row, await ordersOf([row.id]), typed), status),
+    again: async (typed, status) => {
+      const contents = status === 409 ? await linesOf([row.id]) : undefined
+      render(response, 'pages/form', settlePage(row, await ordersOf([row.id]), typed, contents), status)
+    },
   })
 }
 
