@@ -16,6 +16,8 @@ export interface MarketKind<Row extends FlatRow> {
   lineOf(row: Row): OrderLineRow
   /** How the order's fields are called in the row where it isn't as in `OrderRow`, such as `orderPaidFen`. */
   readonly renamed?: Readonly<Record<string, string>>
+  /** The order's fields that follow from a field of the row, by the latter. */
+  readonly derived?: Readonly<Record<string, readonly string[]>>
 }
 
 /** How such a file is stored: lines as an item file's, orders and contacts as an order list's. */
@@ -24,12 +26,13 @@ export function storedMarketOrders<Row extends FlatRow>({
   orderOf,
   lineOf,
   renamed = {},
+  derived = {},
 }: MarketKind<Row>): StoredKind {
   return storedKind<Row>({
     kind,
     personal: [...storedOrderList.personal, ...storedOrderItems.personal],
     givenBy(has) {
-      const names = [...has].map((name) => renamed[name] ?? name)
+      const names = [...has].flatMap((name) => [renamed[name] ?? name, ...(derived[name] ?? [])])
       return [...new Set([...storedOrderList.givenBy(new Set(names)), ...storedOrderItems.givenBy(has)])]
     },
     stage(row, staging) {

@@ -6,7 +6,6 @@ import { orderItems } from './kinds/order-items.ts'
 import type { OrderLineRow } from './kinds/order-items.ts'
 import { orderList } from './kinds/order-list.ts'
 import type { OrderRow } from './kinds/order-list.ts'
-import type { StoredKind } from './stored-kind.ts'
 import { picked, storedKind } from './stored-kind.ts'
 
 /** Flags that mean that nobody raised one. */
@@ -175,6 +174,3 @@ export const storedOrderItems = storedKind<OrderLineRow>({
     }
   },
 })
-
-/** The kinds of files about orders. */
-export const orderKinds: readonly StoredKind[] = [storedOrderItems, storedOrderList]
