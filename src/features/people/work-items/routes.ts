@@ -24,8 +24,7 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const whose = query.oneOf('whose', ['team']) ?? 'own'
-  const filter = { noun: query.get('noun'), kind: query.get('kind') }
-  const page = await listWorkItems(actor, whose, query.get('page'), filter)
+  const page = await listWorkItems(actor, whose, query.get('page'))
   renderList(request, response, listPage(actor, query, page, whose, now()))
 }
 
