@@ -24,6 +24,12 @@ export type KeyOf<Kinds extends readonly KeyKind[]> = {
 }
 type KeyValue = string | number | Date | null
 
+/** How a list is sorted: by which of the orders it offers, all columns ascending or all descending. */
+export interface Sorting<Key extends string = string> {
+  readonly by: Key
+  readonly descending: boolean
+}
+
 /** The place from which a page is read, and which way. */
 export interface Cursor<Key extends readonly KeyValue[] = readonly KeyValue[]> {
   readonly direction: 'after' | 'before'

@@ -20,6 +20,7 @@ export type ErrorKind =
   | 'conflict'
   | 'too-large'
   | 'invalid'
+  | 'too-many-rows'
   | 'too-many'
   | 'failure'
   | 'unavailable'
@@ -62,6 +63,12 @@ const wording: Record<ErrorKind, Wording> = {
     title: '提交的内容有问题',
     text: '有些内容无法识别，没有保存。',
     steps: ['返回上一页检查后重新提交。'],
+  },
+  'too-many-rows': {
+    status: 422,
+    title: '要导出的内容太多',
+    text: '当前条件下的内容超过了一次导出的上限，没有导出。',
+    steps: ['回到列表，用搜索、页签或筛选缩小范围后再导出。', '需要全部内容时，按店铺或时间分几次导出。'],
   },
   'too-many': {
     status: 429,

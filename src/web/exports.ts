@@ -1,55 +1,105 @@
+import { Writable } from 'node:stream'
 import type { Request, Response } from 'express'
 import exceljs from 'exceljs'
 import { deed } from '../work/act.ts'
 import type { Entry } from '../work/history.ts'
 import { record } from '../work/history.ts'
 import type { Noun } from '../work/nouns.ts'
+import { demand } from '../work/nouns.ts'
+import { actorOf } from './auth.ts'
+import { errorPage } from './error-pages.ts'
 import { actOf } from './form.ts'
+import type { List } from './list-answer.ts'
 import { withChosenColumns } from './list-page.ts'
+import type { ListQuery } from './list.ts'
 import { listQuery } from './list.ts'
 import type { Cell, RichCell, TableView } from './parts.ts'
+import { requestId } from './request-id.ts'
+import { render } from './views.ts'
 
-/** Rows that one export may hold; more would be asked for with a narrower filter. */
+/** The deed that taking a list along is in history, and in the policies that have a rule of their own for it. */
+export const EXPORT_DEED = 'export'
+
+/** Rows that one export may hold; more are refused, because a file cut short looks like a whole one. */
 export const EXPORT_LIMIT = 20_000
 
+/** Rows that are fetched at a time. */
+const FETCHED = 1000
+
 /**
- * Sends a list's table as a workbook: the chosen columns, what the filter shows. Every value is written as text or
- * number, never as a formula. Who took what out is history.
+ * Sends a list as a workbook: the chosen columns, all rows that the filter shows. Every value is written as text or
+ * number, never as a formula. Who took what out is history. The workbook is packed as its rows come and sent when
+ * it's whole, so that a list that is too long or fails on the way is answered by a page.
  */
-export async function sendTable(
+export async function sendList<Row, Beside>(
   request: Request,
   response: Response,
-  noun: Noun,
-  name: string,
-  table: TableView,
+  list: List<Row, Beside>,
+  beside: Beside,
 ): Promise<void> {
-  await deed(actOf(request), (act) => record(act, [exportOf(noun, table)]))
-  response.attachment(`${name}.xlsx`)
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: response })
-  const sheet = workbook.addWorksheet(name.slice(0, 31))
-  const columns = withChosenColumns(listQuery(request), table).columns.filter((column) => !column.hidden)
-  sheet.addRow(columns.map(({ label, unit }) => (unit ? `${label}（${unit}）` : label))).commit()
-  for (const row of table.rows) {
-    sheet.addRow(columns.map(({ key, numeric }) => plain(row.cells[key], numeric ?? false))).commit()
+  if (EXPORT_DEED in list.noun.policy) demand(list.noun, actorOf(request), EXPORT_DEED, null)
+  const query = listQuery(request)
+  const tableOf = (rows: readonly Row[]): TableView => withChosenColumns(query, list.page(rows, beside).table)
+  const { label, columns } = tableOf([])
+  const shown = columns.filter((column) => !column.hidden)
+  const parts: Buffer[] = []
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: into(parts) })
+  const sheet = workbook.addWorksheet(sheetName(label))
+  sheet.addRow(shown.map(({ label, unit }) => (unit ? `${label}（${unit}）` : label))).commit()
+  let count = 0
+  for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+    const { rows, next } = await list.rows(cursor, FETCHED)
+    count += rows.length
+    if (count > EXPORT_LIMIT) return refuse(request, response, query)
+    for (const { cells } of tableOf(rows).rows)
+      sheet.addRow(shown.map(({ key, numeric }) => plain(cells[key], numeric ?? false))).commit()
+    cursor = next
   }
   sheet.commit()
   await workbook.commit()
+  await deed(actOf(request), (act) => record(act, [exportOf(list.noun, label, count)]))
+  response.attachment(`${label}.xlsx`).send(Buffer.concat(parts))
+}
+
+function into(parts: Buffer[]): Writable {
+  return new Writable({
+    write(part: Buffer, _encoding, done) {
+      parts.push(part)
+      done()
+    },
+  })
+}
+
+function refuse(request: Request, response: Response, query: ListQuery): void {
+  const { status, page } = errorPage('too-many-rows', {
+    requestId: requestId(request),
+    text: `一次最多导出 ${EXPORT_LIMIT.toLocaleString('en')} 行，当前条件下的内容更多，没有导出。`,
+    ways: [{ label: '回到列表', href: query.href({ export: undefined }), tone: 'primary' }],
+  })
+  render(response, 'errors/error', page, status)
 }
 
 /** An export concerns no single record: its subject is 0. */
-function exportOf(noun: Noun, table: TableView): Entry {
-  return { noun: noun.key, subjectId: 0, deed: 'export', remark: `${table.label} ${table.rows.length} 行` }
+function exportOf(noun: Noun, label: string, count: number): Entry {
+  return { noun: noun.key, subjectId: 0, deed: EXPORT_DEED, remark: `${label} ${count} 行` }
 }
 
+/** A cell as it's read without the page: its marks, the text whole where it was shortened, the quieter line. */
 function plain(cell: Cell | undefined, numeric: boolean): string | number {
   if (cell === undefined) return ''
-  const text = typeof cell === 'string' ? cell : cell.text || badgesOf(cell)
+  const text = typeof cell === 'string' ? cell : wordsOf(cell)
   const number = Number(text.replaceAll(',', ''))
   return numeric && text !== '' && Number.isFinite(number) ? number : text
 }
 
-function badgesOf({ badge, badges = [] }: RichCell): string {
-  return [...(badge ? [badge] : []), ...badges].map(({ label }) => label).join('、')
+function wordsOf({ text, title, badge, badges = [], sub = '' }: RichCell): string {
+  const marks = [...(badge ? [badge] : []), ...badges].map(({ label }) => label).join('、')
+  return [marks, (text && title) || text, sub].filter((words) => words !== '').join(' ')
+}
+
+/** A sheet's name is short and without the signs that formulas use. */
+function sheetName(name: string): string {
+  return name.slice(0, 31).replace(/[*?:\\/[\]]/g, ' ')
 }
 
 /**
@@ -64,7 +114,7 @@ export async function sendRows(
 ): Promise<void> {
   response.attachment(`${name}.xlsx`)
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: response })
-  const sheet = workbook.addWorksheet(name.slice(0, 31).replace(/[*?:\\/[\]]/g, ' '))
+  const sheet = workbook.addWorksheet(sheetName(name))
   sheet.addRow([...headings]).commit()
   for await (const row of rows) sheet.addRow([...row]).commit()
   sheet.commit()

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
@@ -34,7 +33,7 @@ function kindOf({ components }: MerchantCodeRow): Badge {
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<MerchantCodeRow>,
+  rows: readonly MerchantCodeRow[],
   shops: readonly Option[],
 ): ListPage {
   const set = ['q', 'shop', 'kind'].some((name) => query.get(name))
@@ -83,9 +82,6 @@ export function listPage(
       create: why
         ? { label: '新增', disabledBecause: why }
         : { label: '新增', href: '/catalog/merchant-codes/new' },
-      export: query.href({ export: 'xlsx' }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: set
         ? { title: '没有符合条件的商家编码', text: '换一个搜索词，或去掉筛选条件。' }
         : { title: '还没有登记商家编码', text: '订单里出现不认识的编码时，也会在这里留下对应关系。' },

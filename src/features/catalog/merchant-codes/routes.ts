@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
@@ -37,13 +37,12 @@ async function list(request: Request, response: Response): Promise<void> {
     shopId: query.id('shop'),
     kind: query.oneOf('kind', ['single', 'bundle']),
   }
-  const shops = await shopOptions(actor)
-  if (query.get('export') === 'xlsx') {
-    const all = await listCodes(actor, filter, undefined, EXPORT_LIMIT)
-    return sendTable(request, response, merchantCodes, '商家编码', listPage(actor, query, all, shops).table)
-  }
-  const page = await listCodes(actor, filter, query.get('page'))
-  renderList(request, response, listPage(actor, query, page, shops))
+  await answerList(request, response, {
+    noun: merchantCodes,
+    rows: (cursor, size) => listCodes(actor, filter, cursor, size),
+    beside: () => shopOptions(actor),
+    page: (rows, shops) => listPage(actor, query, rows, shops),
+  })
 }
 
 async function blank(request: Request, response: Response): Promise<void> {
@@ -68,7 +67,7 @@ async function show(request: Request, response: Response, row: MerchantCodeRow):
   render(
     response,
     'pages/record',
-    showPage(actorOf(request), row, await historyOf(merchantCodes.key, row.id)),
+    showPage(actorOf(request), row, await historyOf(merchantCodes.key, row.id, olderThan(request))),
   )
 }
 

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
@@ -25,7 +24,7 @@ const roles = ROLES.map((value) => ({ value, label: roleLabels[value] }))
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<ProductRow>,
+  rows: readonly ProductRow[],
   categories: readonly string[],
 ): ListPage {
   const archived = query.get('archived') === '1'
@@ -62,9 +61,6 @@ export function listPage(
       ],
       rows: rows.map(rowOf),
       create: newLink(actor),
-      export: query.href({ export: 'xlsx' }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: set
         ? { title: '没有符合条件的货品', text: '换一个搜索词，或去掉筛选条件。' }
         : {

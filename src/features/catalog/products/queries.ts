@@ -1,9 +1,11 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
-import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import type { Page, Sorting } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning, containing } from '../../../lib/search.ts'
 import type { Product } from './policy.ts'
 import { visibleTo } from './policy.ts'
@@ -25,6 +27,7 @@ export interface ProductFilter {
   search?: string
   role?: Product['role']
   category?: string
+  sorting?: Sorting<keyof typeof ORDERS>
 }
 
 function where(actor: Actor, { archived, search, role, category }: ProductFilter): Prisma.Sql {
@@ -43,24 +46,31 @@ function where(actor: Actor, { archived, search, role, category }: ProductFilter
   return Prisma.join(conditions, ' AND ')
 }
 
-/** A page of products by code. `size` is larger for exports only. */
-export async function listProducts(
+const code: KeyColumn<ProductRow> = { sql: Prisma.sql`p.code`, kind: 'text', of: (row) => row.code }
+/** What the list can be sorted by; names by their pinyin. A catalog is bounded, so that no order needs an index of its own. */
+export const ORDERS = {
+  code: [code],
+  name: [{ sql: Prisma.sql`p.name COLLATE "zh-Hans-x-icu"`, kind: 'text', of: (row) => row.name }, code],
+} satisfies Orders<ProductRow>
+
+/** By code. */
+export const USUAL: Sorting<keyof typeof ORDERS> = { by: 'code', descending: false }
+
+/** A page of products. `size` is larger for exports only. */
+export function listProducts(
   actor: Actor,
   filter: ProductFilter,
-  cursorText?: string,
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<ProductRow>> {
-  const cursor = readCursor(cursorText, ['text'])
-  const rows = await db.$queryRaw<ProductRow[]>`
-    ${select} WHERE ${where(actor, filter)} ${after(cursor)} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.code], cursor)
-}
-
-function after(cursor: Cursor<[string]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY p.code`
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND p.code > ${cursor.key[0]} ORDER BY p.code`
-    : Prisma.sql`AND p.code < ${cursor.key[0]} ORDER BY p.code DESC`
+  const { by, descending } = filter.sorting ?? USUAL
+  return keyPage<ProductRow>(
+    ORDERS[by],
+    descending,
+    { cursor, size },
+    (cut) => db.$queryRaw<ProductRow[]>`
+      ${select} WHERE ${where(actor, filter)} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** @throws NotFound for a product that isn't there */

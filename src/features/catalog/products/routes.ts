@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skusOf } from '../skus/queries.ts'
@@ -15,7 +16,7 @@ import { ProductForm, ROLES } from './forms.ts'
 import { products } from './noun.ts'
 import { editPage, listPage, newPage, showPage } from './pages.ts'
 import type { ProductRow } from './queries.ts'
-import { categories, getProduct, listProducts } from './queries.ts'
+import { ORDERS, USUAL, categories, getProduct, listProducts } from './queries.ts'
 
 const product = reach(getProduct)
 
@@ -38,14 +39,15 @@ async function list(request: Request, response: Response): Promise<void> {
     search: query.get('q'),
     role: query.oneOf('role', ROLES),
     category: query.get('category'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
-  const known = await categories(actor)
-  if (query.get('export') === 'xlsx') {
-    const all = await listProducts(actor, filter, undefined, EXPORT_LIMIT)
-    return sendTable(request, response, products, '货品', listPage(actor, query, all, known).table)
-  }
-  const page = await listProducts(actor, filter, query.get('page'))
-  renderList(request, response, listPage(actor, query, page, known))
+  await answerList(request, response, {
+    noun: products,
+    sorting: filter.sorting,
+    rows: (cursor, size) => listProducts(actor, filter, cursor, size),
+    beside: () => categories(actor),
+    page: (rows, known) => listPage(actor, query, rows, known),
+  })
 }
 
 async function blank(request: Request, response: Response): Promise<void> {
@@ -66,7 +68,10 @@ async function create(request: Request, response: Response): Promise<void> {
 
 async function show(request: Request, response: Response, row: ProductRow): Promise<void> {
   const actor = actorOf(request)
-  const [variants, history] = await Promise.all([skusOf(actor, row.id), historyOf(products.key, row.id)])
+  const [variants, history] = await Promise.all([
+    skusOf(actor, row.id),
+    historyOf(products.key, row.id, olderThan(request)),
+  ])
   render(response, 'pages/record', showPage(actor, row, variants, history))
 }
 

@@ -1,7 +1,6 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { labelOf, labelsPage } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedButton, deedLink, useBadge } from '../../../web/moves.ts'
@@ -18,7 +17,7 @@ import type { SkuRow } from './queries.ts'
 export const home = { label: 'SKU', href: '/catalog/skus' }
 
 /** The list with its filters and paging. */
-export function listPage(actor: Actor, query: ListQuery, { rows, next, previous }: Page<SkuRow>): ListPage {
+export function listPage(actor: Actor, query: ListQuery, rows: readonly SkuRow[]): ListPage {
   const archived = query.get('archived') === '1'
   const set = query.get('q') ?? query.get('location')
   const why = whyNot(skus, actor, 'create', null)
@@ -52,7 +51,6 @@ export function listPage(actor: Actor, query: ListQuery, { rows, next, previous 
       create: why
         ? { label: '新增 SKU', disabledBecause: why }
         : { label: '新增 SKU', href: '/catalog/skus/new' },
-      export: query.href({ export: 'xlsx' }),
       tools: [
         {
           label: '打印标签',
@@ -60,8 +58,6 @@ export function listPage(actor: Actor, query: ListQuery, { rows, next, previous 
           icon: 'barcode',
         },
       ],
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: set
         ? { title: '没有符合条件的 SKU', text: '换一个搜索词，或去掉筛选条件。' }
         : { title: '这里还没有 SKU', text: '在货品页面为每个颜色尺码新增 SKU。' },

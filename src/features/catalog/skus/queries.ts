@@ -1,10 +1,12 @@
 import type { Actor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
-import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import type { Page, Sorting } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning, containing } from '../../../lib/search.ts'
 import { may } from '../../../work/rules.ts'
 import type { Sku } from './policy.ts'
@@ -43,6 +45,7 @@ export interface SkuFilter {
   search?: string
   /** Code of the home location, or its beginning. */
   location?: string
+  sorting?: Sorting<keyof typeof ORDERS>
 }
 
 /** In use are SKUs that aren't archived themselves and whose product isn't. `s` is skus, `p` products. */
@@ -62,24 +65,38 @@ function where(actor: Actor, { archived, search, location }: SkuFilter): Prisma.
   return Prisma.join(conditions, ' AND ')
 }
 
-/** A page of SKUs by code. `size` is larger for exports and labels only. */
-export async function listSkus(
+const code: KeyColumn<SkuRow> = { sql: Prisma.sql`s.code`, kind: 'text', of: (row) => row.code }
+/** What the list can be sorted by; products by the pinyin of their names. Bounded as the catalog is. */
+export const ORDERS = {
+  code: [code],
+  product: [
+    { sql: Prisma.sql`p.name COLLATE "zh-Hans-x-icu"`, kind: 'text', of: (row) => row.productName },
+    code,
+  ],
+  weight: [
+    { sql: Prisma.sql`s.weight`, kind: 'number?', of: (row) => row.weight, absent: Prisma.sql`2147483647` },
+    code,
+  ],
+} satisfies Orders<SkuRow>
+
+/** By code. */
+export const USUAL: Sorting<keyof typeof ORDERS> = { by: 'code', descending: false }
+
+/** A page of SKUs. `size` is larger for exports only. */
+export function listSkus(
   actor: Actor,
   filter: SkuFilter,
-  cursorText?: string,
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<SkuRow>> {
-  const cursor = readCursor(cursorText, ['text'])
-  const rows = await db.$queryRaw<SkuRow[]>`
-    ${select(actor)} WHERE ${where(actor, filter)} ${after(cursor)} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.code], cursor)
-}
-
-function after(cursor: Cursor<[string]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY s.code`
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND s.code > ${cursor.key[0]} ORDER BY s.code`
-    : Prisma.sql`AND s.code < ${cursor.key[0]} ORDER BY s.code DESC`
+  const { by, descending } = filter.sorting ?? USUAL
+  return keyPage<SkuRow>(
+    ORDERS[by],
+    descending,
+    { cursor, size },
+    (cut) => db.$queryRaw<SkuRow[]>`
+      ${select(actor)} WHERE ${where(actor, filter)} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** All SKUs of a product, those in use first. A product has at most a few hundred. */

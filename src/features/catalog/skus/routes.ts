@@ -1,14 +1,16 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { LABEL_LIMIT } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import type { ListSorting } from '../../../web/sorting.ts'
+import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { productSuggestions } from '../products/queries.ts'
@@ -19,7 +21,7 @@ import { costPage, editPage, newPage, placePage } from './form-pages.ts'
 import { skus } from './noun.ts'
 import { listPage, showPage, skuLabels } from './pages.ts'
 import type { SkuFilter, SkuRow } from './queries.ts'
-import { getSku, homeSuggestions, listSkus } from './queries.ts'
+import { ORDERS, USUAL, getSku, homeSuggestions, listSkus } from './queries.ts'
 
 const sku = reach(getSku)
 
@@ -39,23 +41,25 @@ export const routes: readonly Door[] = [
   post('/:id/restore', 'restore', sku(restore)),
 ]
 
-function filterOf(query: ListQuery): SkuFilter {
+function filterOf(query: ListQuery): SkuFilter & { sorting: ListSorting<keyof typeof ORDERS> } {
   return {
     archived: query.get('archived') === '1',
     search: query.get('q'),
     location: query.get('location'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
 }
 
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
-  if (query.get('export') === 'xlsx') {
-    const all = await listSkus(actor, filterOf(query), undefined, EXPORT_LIMIT)
-    return sendTable(request, response, skus, 'SKU', listPage(actor, query, all).table)
-  }
-  const page = await listSkus(actor, filterOf(query), query.get('page'))
-  renderList(request, response, listPage(actor, query, page))
+  const filter = filterOf(query)
+  await answerList(request, response, {
+    noun: skus,
+    sorting: filter.sorting,
+    rows: (cursor, size) => listSkus(actor, filter, cursor, size),
+    page: (rows) => listPage(actor, query, rows),
+  })
 }
 
 async function labels(request: Request, response: Response): Promise<void> {
@@ -81,7 +85,11 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: SkuRow): Promise<void> {
-  render(response, 'pages/record', showPage(actorOf(request), row, await historyOf(skus.key, row.id)))
+  render(
+    response,
+    'pages/record',
+    showPage(actorOf(request), row, await historyOf(skus.key, row.id, olderThan(request))),
+  )
 }
 
 function edit(_request: Request, response: Response, row: SkuRow): void {

@@ -1,6 +1,5 @@
 import { formatMinute } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
-import type { Page } from '../../../lib/paging.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import type { ListPage } from '../../../web/pages.ts'
 import type { Option, RowView } from '../../../web/parts.ts'
@@ -8,11 +7,7 @@ import { field } from '../../../web/parts.ts'
 import type { BuyerRow } from './queries.ts'
 
 /** Buyers by the part of their nick that is shown. */
-export function listPage(
-  query: ListQuery,
-  { rows, next, previous }: Page<BuyerRow>,
-  shops: Option[],
-): ListPage {
+export function listPage(query: ListQuery, rows: readonly BuyerRow[], shops: Option[]): ListPage {
   const filtered = Boolean(query.get('q') ?? query.get('shop'))
   return {
     title: '买家',
@@ -35,8 +30,6 @@ export function listPage(
         { key: 'last', label: '最近下单' },
       ],
       rows: rows.map(rowOf),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: filtered
         ? { title: '没有找到这位买家', text: '会员名要写完整，一字不差。' }
         : { title: '还没有买家', text: '导入带有买家会员名的订单列表后，买家会出现在这里。' },

@@ -2,9 +2,10 @@ import type { Request, Response } from 'express'
 import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get } from '../../../web/routing.ts'
+import { buyers } from './noun.ts'
 import { listPage } from './pages.ts'
 import { listBuyers } from './queries.ts'
 
@@ -14,6 +15,10 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const filter = { nick: query.get('q'), shopId: query.id('shop') }
-  const [page, shops] = await Promise.all([listBuyers(actor, filter, query.get('page')), shopOptions(actor)])
-  renderList(request, response, listPage(query, page, shops))
+  await answerList(request, response, {
+    noun: buyers,
+    rows: (cursor, size) => listBuyers(actor, filter, cursor, size),
+    beside: () => shopOptions(actor),
+    page: (rows, shops) => listPage(query, rows, shops),
+  })
 }

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { stateBadge } from '../../../web/moves.ts'
@@ -11,9 +10,10 @@ import { whyNot } from '../../../work/nouns.ts'
 import { imports } from './noun.ts'
 import type { ImportRow } from './queries.ts'
 import { recognitionOf } from './recorded.ts'
-import { storedKinds } from './stored-kinds.ts'
+import { storedKinds } from './registry.ts'
 import { states } from './workflow.ts'
 
+export { isUnderWay, progressPart } from './progress-part.ts'
 export { showPage } from './show-page.ts'
 
 /** The states, for the filter. */
@@ -23,7 +23,7 @@ export const STATES = Object.keys(states) as (keyof typeof states)[]
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<ImportRow>,
+  rows: readonly ImportRow[],
   shops: Option[],
 ): ListPage {
   const filtered = ['q', 'shop', 'state'].some((name) => query.get(name))
@@ -61,8 +61,6 @@ export function listPage(
       ],
       rows: rows.map(rowOf),
       create: refused ? { label, disabledBecause: refused } : { label, href: '/orders/imports/new' },
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: filtered
         ? { title: '没有符合条件的导入', text: '换一个条件试试。' }
         : {
@@ -97,7 +95,9 @@ function rowOf(row: ImportRow): RowView {
 
 /** The form that takes files. */
 export function newPage(shops: Option[], typed?: Typed): FormPage {
-  const kinds = storedKinds.map(({ kind }) => kind.label).join('、')
+  const kinds = storedKinds()
+    .map(({ kind }) => kind.label)
+    .join('、')
   return {
     title: '导入文件',
     breadcrumb: [{ label: '导入', href: '/orders/imports' }, { label: '上传文件' }],

@@ -7,7 +7,8 @@ import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { imports } from './noun.ts'
 import { previewTable } from './preview-table.ts'
-import type { BadRow, ImportRow, StagedRow } from './queries.ts'
+import { isUnderWay, progressPart } from './progress-part.ts'
+import type { BadRow, ImportRow, ProgressRow, StagedRow } from './queries.ts'
 import { doubtsOf, recognitionOf } from './recorded.ts'
 import { badTable, columnTable, doubtsTable } from './show-tables.ts'
 
@@ -19,10 +20,15 @@ export interface ImportParts {
   /** An import of the same file that was done before. */
   earlier: { id: number; number: string; finishedAt: Date } | null
   history: HistoryRow[]
+  /** While the program has it in hand; null before it has begun. */
+  progress: ProgressRow | null
 }
 
 /** What a file is and what it does, or has done. */
-export function showPage(actor: Actor, { row, first, bad, earlier, history }: ImportParts): RecordPage {
+export function showPage(
+  actor: Actor,
+  { row, first, bad, earlier, history, progress }: ImportParts,
+): RecordPage {
   const recognition = recognitionOf(row)
   return {
     title: `导入 ${row.number}`,
@@ -44,6 +50,7 @@ export function showPage(actor: Actor, { row, first, bad, earlier, history }: Im
       ],
     },
     alerts: alertsOf(row, earlier),
+    ...(isUnderWay(row) ? { progress: progressPart(row, progress) } : {}),
     facts: row.state === 'READING' || row.state === 'FAILED' ? [] : [countFacts(row)],
     tables: [
       ...(row.state === 'PREVIEW' && first.length > 0 ? [previewTable(row, first)] : []),
@@ -74,12 +81,6 @@ function actionsOf(actor: Actor, row: ImportRow): Action[] {
 function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
   const alerts: Alert[] = []
   const missing = recognitionOf(row).columns.missingForNew.map(({ heading }) => `“${heading}”`)
-  if (row.state === 'READING') {
-    alerts.push({
-      tone: 'info',
-      text: '正在读取这个文件。如果长时间停在这里，说明读取中断了，请放弃后重新上传。',
-    })
-  }
   if (row.failure) alerts.push({ tone: 'danger', title: '不能导入', text: row.failure })
   if (row.state !== 'PREVIEW') return alerts
   if (earlier) {
@@ -114,7 +115,7 @@ function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
 }
 
 function countFacts(row: ImportRow): Facts {
-  const done = row.state === 'DONE'
+  const done = row.state === 'DONE' || row.state === 'UNDONE'
   return {
     title: done ? '导入结果' : '导入后会怎样',
     facts: [

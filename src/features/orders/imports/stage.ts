@@ -1,3 +1,4 @@
+import { ReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -8,7 +9,8 @@ import type { Recognition } from './reading/recognize.ts'
 import type { RowResult } from './reading/row.ts'
 import { readRows } from './reading/rows.ts'
 import type { Source } from './reading/source.ts'
-import type { Staging, StoredKind } from './stored-kinds.ts'
+import type { Staging, StoredKind } from './stored-kind.ts'
+import type { Watch } from './watch.ts'
 
 /** What reading a file into staging has found. */
 export interface Staged {
@@ -35,6 +37,8 @@ const DOUBTS_KEPT = 50
 const NAMES_KEPT = 5
 /** Rows are sent in pieces of about this many characters. */
 const PIECE = 65_536
+/** Percent of the work that is over when the file has been read; the rest compares. */
+const READING_SHARE = 90
 
 /** The file's 店铺名称 is that of another of our shops. The message is for the person who brought it. */
 export class OtherShop extends Error {
@@ -52,18 +56,21 @@ export async function stageFile(
   importId: number,
   source: Source,
   recognition: Recognition,
-  { kind, stage }: StoredKind,
+  { kind, stage, personal }: StoredKind,
   staging: Staging,
   names: ShopNames,
+  watch: Watch,
 ): Promise<Staged> {
   const found = { rowCount: 0, badCount: 0, shopNames: new Set<string>(), doubts: 0 }
   const first: Doubts['first'][number][] = []
+  const counted = counting(source)
   const openValues = new Set(
-    recognition.columns.known.filter(({ field }) => !PERSONAL.has(field)).map(({ heading }) => heading),
+    recognition.columns.known.filter(({ field }) => !personal.includes(field)).map(({ heading }) => heading),
   )
   async function* lines(): AsyncGenerator<string> {
     let piece = ''
-    for await (const result of readRows(source, recognition, kind)) {
+    for await (const result of readRows(counted.source, recognition, kind)) {
+      watch.goOn()
       found.rowCount += 1
       if (result.bad) found.badCount += 1
       noteShop(result.good?.['shopName'])
@@ -73,6 +80,7 @@ export async function stageFile(
       }
       piece += lineOf(importId, result)
       if (piece.length > PIECE) {
+        watch.tell('read', counted.share() * READING_SHARE, found.rowCount)
         yield piece
         piece = ''
       }
@@ -98,35 +106,43 @@ export async function stageFile(
   }
 }
 
+/** The source, and how much of it has been read. */
+function counting(source: Source): { source: Source; share(): number } {
+  const streams: Readable[] = []
+  return {
+    source: {
+      ...source,
+      open(start, end) {
+        const stream = source.open(start, end)
+        streams.push(stream)
+        return stream
+      },
+    },
+    share: () =>
+      Math.min(
+        1,
+        streams.reduce((sum, one) => sum + (one instanceof ReadStream ? one.bytesRead : 0), 0) / source.size,
+      ),
+  }
+}
+
 async function copy(lines: AsyncGenerator<string>): Promise<void> {
   const client = await pool.connect()
   let failed = true
   try {
+    // However long it takes.
+    await client.query('BEGIN; SET LOCAL statement_timeout = 0')
     const target = client.query(
       copyFrom('COPY import_rows (import_id, row_number, key, data, reasons) FROM STDIN'),
     )
     await pipeline(Readable.from(lines), target)
+    await client.query('COMMIT')
     failed = false
   } finally {
     // A connection on which a COPY broke off may still be in the middle of it.
     client.release(failed)
   }
 }
-
-/** Fields of which a bad cell's value isn't kept: they may tell who somebody is. */
-const PERSONAL = new Set([
-  'buyerNick',
-  'receiverName',
-  'receiverAddress',
-  'receiverPhone',
-  'receiverMobile',
-  'buyerMessage',
-  'sellerMemo',
-  'exception',
-  'modifiedAddress',
-  'modifiedSku',
-  'tags',
-])
 
 /** Words and phone numbers in a column of figures are most likely a neighbour's cell, and may be anybody's. */
 function withoutPerson({ column, value, reason }: Reason, open: ReadonlySet<string>): Reason {

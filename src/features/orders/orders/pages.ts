@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { OrderStatus } from '../../../generated/prisma/enums.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import type { ListPage } from '../../../web/pages.ts'
@@ -31,7 +30,7 @@ export const STATUSES = Object.values(OrderStatus)
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<OrderRow>,
+  rows: readonly OrderRow[],
   counts: Record<Part, number>,
   shops: Option[],
 ): ListPage {
@@ -79,9 +78,6 @@ export function listPage(
       ],
       rows: rows.map(rowOf),
       ...(mayImport ? { tools: [{ label: '导入', href: '/orders/imports/new', icon: 'file-import' }] } : {}),
-      export: query.href({ export: 'xlsx' }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: {
         title: filtered ? '没有符合条件的订单' : '这里还没有订单',
         text: filtered

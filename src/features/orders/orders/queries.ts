@@ -1,10 +1,12 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import type { AddressDoubt, RefundStatus, ReviewState } from '../../../generated/prisma/enums.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import type { Page, Sorting } from '../../../lib/paging.ts'
+import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
 import { containing } from '../../../lib/search.ts'
 import { hashNick } from '../buyers/seal.ts'
 import type { Order } from './policy.ts'
@@ -78,6 +80,7 @@ export interface OrderFilter {
   shopId?: number
   status?: Order['status']
   buyerId?: number
+  sorting?: Sorting<keyof typeof ORDERS>
 }
 
 /** Order and tracking numbers: at least six letters, digits and dashes, some digit among them. */
@@ -104,25 +107,47 @@ function where(actor: Actor, { part, search, shopId, status, buyerId }: OrderFil
   return Prisma.join(conditions, ' AND ')
 }
 
-/** A page of orders, newest first. `size` is larger for exports only. */
-export async function listOrders(
+const id: KeyColumn<OrderRow> = { sql: Prisma.sql`o.id`, kind: 'number', of: (row) => row.id }
+/** What the list can be sorted by. Unpaid orders come after all paid ones; orders without amounts before all others. */
+export const ORDERS = {
+  orderedAt: [{ sql: Prisma.sql`o.ordered_at`, kind: 'moment', of: (row) => row.orderedAt }, id],
+  paidAt: [
+    {
+      sql: Prisma.sql`o.paid_at`,
+      kind: 'moment?',
+      of: (row) => row.paidAt,
+      absent: Prisma.sql`'infinity'::timestamptz`,
+    },
+    id,
+  ],
+  paid: [
+    {
+      sql: Prisma.sql`coalesce(o.paid_fen, o.total_fen, -1)`,
+      kind: 'number',
+      of: (row) => row.paidFen ?? row.totalFen ?? -1,
+    },
+    id,
+  ],
+} satisfies Orders<OrderRow>
+
+/** Newest first. */
+export const USUAL: Sorting<keyof typeof ORDERS> = { by: 'orderedAt', descending: true }
+
+/** A page of orders. `size` is larger for exports only. */
+export function listOrders(
   actor: Actor,
   filter: OrderFilter,
-  cursorText?: string,
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<OrderRow>> {
-  const cursor = readCursor(cursorText, ['moment', 'number'])
-  const rows = await db.$queryRaw<OrderRow[]>`
-    ${select} WHERE ${where(actor, filter)} ${after(cursor)} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.orderedAt, row.id], cursor)
-}
-
-function after(cursor: Cursor<[Date, number]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY o.ordered_at DESC, o.id DESC`
-  const [at, id] = cursor.key
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND (o.ordered_at, o.id) < (${at}, ${id}) ORDER BY o.ordered_at DESC, o.id DESC`
-    : Prisma.sql`AND (o.ordered_at, o.id) > (${at}, ${id}) ORDER BY o.ordered_at, o.id`
+  const { by, descending } = filter.sorting ?? USUAL
+  return keyPage<OrderRow>(
+    ORDERS[by],
+    descending,
+    { cursor, size },
+    (cut) => db.$queryRaw<OrderRow[]>`
+      ${select} WHERE ${where(actor, filter)} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** How many orders each part holds, one more than `COUNT_LIMIT` at most. */

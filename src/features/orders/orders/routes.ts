@@ -1,25 +1,25 @@
 import type { Request, Response } from 'express'
 import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, errorsOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
-import { demand } from '../../../work/nouns.ts'
 import type { Contact } from '../buyers/redact.ts'
 import { revealContact } from './actions.ts'
 import { RevealForm } from './forms.ts'
 import { orders } from './noun.ts'
 import { STATUSES, listPage, revealPage, showPage } from './pages.ts'
-import { orderTables } from './parts.ts'
+import { orderView } from './parts.ts'
 import type { OrderRow } from './queries.ts'
-import { PARTS, countParts, getOrder, linesOf, listOrders } from './queries.ts'
+import { ORDERS, PARTS, USUAL, countParts, getOrder, linesOf, listOrders } from './queries.ts'
 
 const order = reach(getOrder)
 
@@ -38,19 +38,15 @@ async function list(request: Request, response: Response): Promise<void> {
     shopId: query.id('shop'),
     status: query.oneOf('status', STATUSES),
     buyerId: query.id('buyer'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
-  if (query.get('export') === 'xlsx') {
-    demand(orders, actor, 'export', null)
-    const all = await listOrders(actor, filter, undefined, EXPORT_LIMIT)
-    const { table } = listPage(actor, query, all, await countParts(actor), [])
-    return sendTable(request, response, orders, '订单', table)
-  }
-  const [page, counts, shops] = await Promise.all([
-    listOrders(actor, filter, query.get('page')),
-    countParts(actor),
-    shopOptions(actor),
-  ])
-  renderList(request, response, listPage(actor, query, page, counts, shops))
+  await answerList(request, response, {
+    noun: orders,
+    sorting: filter.sorting,
+    rows: (cursor, size) => listOrders(actor, filter, cursor, size),
+    beside: () => Promise.all([countParts(actor), shopOptions(actor)]),
+    page: (rows, [counts, shops]) => listPage(actor, query, rows, counts, shops),
+  })
 }
 
 async function show(request: Request, response: Response, row: OrderRow): Promise<void> {
@@ -77,10 +73,10 @@ async function renderOrder(
   revealed?: Contact,
 ): Promise<void> {
   const actor = actorOf(request)
-  const [lines, tables, history] = await Promise.all([
+  const [lines, { tables, state }, history] = await Promise.all([
     linesOf(row.id),
-    orderTables(actor, row.id),
-    historyOf(orders.key, row.id),
+    orderView(actor, row.id),
+    historyOf(orders.key, row.id, olderThan(request)),
   ])
-  render(response, 'pages/record', showPage(actor, { order: row, lines, tables, history, revealed }))
+  render(response, 'pages/record', showPage(actor, { order: row, lines, tables, state, history, revealed }))
 }

@@ -1,4 +1,3 @@
-import type { Page } from '../../../lib/paging.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
@@ -19,7 +18,7 @@ const partLabels: Record<Part, string> = { held: '待审核', released: '已放�
 /** The queue of held orders, and what was decided. */
 export function listPage(
   query: ListQuery,
-  { rows, next, previous }: Page<ReviewRow>,
+  rows: readonly ReviewRow[],
   counts: Record<Part, number>,
   shops: Option[],
 ): ListPage {
@@ -72,8 +71,6 @@ export function listPage(
             ],
           }
         : {}),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty:
         part === 'held'
           ? {

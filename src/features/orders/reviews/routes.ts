@@ -3,11 +3,12 @@ import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { linesOf } from '../orders/queries.ts'
@@ -39,12 +40,12 @@ async function list(request: Request, response: Response): Promise<void> {
     shopId: query.id('shop'),
     reason: query.oneOf('reason', REASON_KEYS),
   }
-  const [page, counts, shops] = await Promise.all([
-    listReviews(actor, filter, query.get('page')),
-    countParts(actor),
-    shopOptions(actor),
-  ])
-  renderList(request, response, listPage(query, page, counts, shops))
+  await answerList(request, response, {
+    noun: reviews,
+    rows: (cursor, size) => listReviews(actor, filter, cursor, size),
+    beside: () => Promise.all([countParts(actor), shopOptions(actor)]),
+    page: (rows, [counts, shops]) => listPage(query, rows, counts, shops),
+  })
 }
 
 /** The rule is asked of each row; what can't be released is told, and doesn't hold up the others. */
@@ -59,7 +60,10 @@ async function releaseSome(request: Request, response: Response): Promise<void> 
 }
 
 async function show(request: Request, response: Response, row: ReviewRow): Promise<void> {
-  const [lines, history] = await Promise.all([linesOf(row.orderId), historyOf(reviews.key, row.id)])
+  const [lines, history] = await Promise.all([
+    linesOf(row.orderId),
+    historyOf(reviews.key, row.id, olderThan(request)),
+  ])
   render(response, 'pages/record', showPage(actorOf(request), row, lines, history))
 }
 
@@ -74,6 +78,6 @@ async function release(request: Request, response: Response, row: ReviewRow): Pr
       await releaseReview(act, { ...row, version: versionOf(request) }, instruction)
       return { to: '/orders/reviews', notice: `订单 ${row.platformOrderId} 已放行。` }
     },
-    again: (typed, status) => render(response, 'pages/form', releasePage(row, typed), status),
+    again: (typed, status) => render(response, 'pages/form', releasePage(row, typed, status === 409), status),
   })
 }

@@ -13,7 +13,12 @@ import type { UnmatchedRow } from './queries.ts'
 const home: Crumb = { label: '未匹配编码', href: '/orders/unmatched' }
 
 /** Codes that orders wait for, the longest wait first. */
-export function listPage(actor: Actor, query: ListQuery, rows: UnmatchedRow[], shops: Option[]): ListPage {
+export function listPage(
+  actor: Actor,
+  query: ListQuery,
+  rows: readonly UnmatchedRow[],
+  shops: Option[],
+): ListPage {
   return {
     title: '未匹配编码',
     breadcrumb: [{ label: '订单' }, { label: '未匹配编码' }],

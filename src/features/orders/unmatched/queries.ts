@@ -1,7 +1,10 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import type { Order } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
+import type { Page } from '../../../lib/paging.ts'
 import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { AWAITING, MATCHED, OPEN_LINE } from '../reviews/reasons.ts'
 import type { Unmatched } from './policy.ts'
@@ -21,18 +24,32 @@ const from = Prisma.sql`
   FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN shops s ON s.id = o.shop_id
   WHERE ${AWAITING} AND ${OPEN_LINE} AND NOT ${MATCHED}`
 
-/**
- * The codes that most orders wait for. One page only: what is matched leaves, and the next come up.
- */
-export function listUnmatched(actor: Actor, shopId?: number): Promise<UnmatchedRow[]> {
+const oldest = Prisma.sql`min(COALESCE(o.paid_at, o.ordered_at))`
+/** The code that orders have waited for longest comes first. */
+const order: Order<UnmatchedRow> = [
+  { sql: oldest, kind: 'moment', of: (row) => row.oldest },
+  { sql: Prisma.sql`min(l.id)`, kind: 'number', of: (row) => row.id },
+]
+
+/** A page of the codes that orders wait for. `size` is larger for exports only. */
+export function listUnmatched(
+  actor: Actor,
+  shopId?: number,
+  cursor?: string,
+  size = PAGE_SIZE,
+): Promise<Page<UnmatchedRow>> {
   const inShop = shopId === undefined ? Prisma.empty : Prisma.sql`AND o.shop_id = ${shopId}`
-  return db.$queryRaw<UnmatchedRow[]>`
+  return keyPage(
+    order,
+    false,
+    { cursor, size },
+    (cut) => db.$queryRaw<UnmatchedRow[]>`
     SELECT min(l.id) AS id, 1 AS version, 'UNMATCHED' AS state, o.shop_id AS "shopId", l.match_code AS code, s.name AS "shopName",
       min(l.title) AS title, min(l.properties) AS properties, count(DISTINCT o.id)::int AS "orderCount",
-      sum(l.quantity)::int AS pieces, min(COALESCE(o.paid_at, o.ordered_at)) AS oldest
+      sum(l.quantity)::int AS pieces, ${oldest} AS oldest
     ${from} AND ${visibleTo(actor)} ${inShop}
-    GROUP BY o.shop_id, s.name, l.match_code ORDER BY min(COALESCE(o.paid_at, o.ordered_at)), min(l.id)
-    LIMIT ${PAGE_SIZE}`
+    GROUP BY o.shop_id, s.name, l.match_code HAVING TRUE ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /**

@@ -4,12 +4,13 @@ import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { submit } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { render } from '../../../web/views.ts'
 import { matchCode } from './actions.ts'
 import { MatchForm } from './forms.ts'
+import { unmatched } from './noun.ts'
 import { listPage, matchPage } from './pages.ts'
 import type { UnmatchedRow } from './queries.ts'
 import { getUnmatched, listUnmatched } from './queries.ts'
@@ -25,8 +26,12 @@ export const routes: readonly Door[] = [
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
-  const [rows, shops] = await Promise.all([listUnmatched(actor, query.id('shop')), shopOptions(actor)])
-  renderList(request, response, listPage(actor, query, rows, shops))
+  await answerList(request, response, {
+    noun: unmatched,
+    rows: (cursor, size) => listUnmatched(actor, query.id('shop'), cursor, size),
+    beside: () => shopOptions(actor),
+    page: (rows, shops) => listPage(actor, query, rows, shops),
+  })
 }
 
 async function show(request: Request, response: Response, row: UnmatchedRow): Promise<void> {

@@ -18,7 +18,7 @@ const PATH = '/people/calendars'
 const home: Crumb = { label: '工作日历', href: PATH }
 
 /** The calendars with their week. */
-export function listPage(actor: Actor, rows: CalendarRow[]): ListPage {
+export function listPage(actor: Actor, rows: readonly CalendarRow[]): ListPage {
   return {
     title: '工作日历',
     breadcrumb: [{ label: '人员' }, { label: '工作日历' }],

@@ -4,9 +4,10 @@ import { dayOf, monthOf, now, parseDay } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { may } from '../../../work/rules.ts'
@@ -28,7 +29,11 @@ export const routes: readonly Door[] = [
 ]
 
 async function list(request: Request, response: Response): Promise<void> {
-  renderList(request, response, listPage(actorOf(request), await listCalendars()))
+  await answerList(request, response, {
+    noun: calendars,
+    rows: async () => ({ rows: await listCalendars() }),
+    page: (rows) => listPage(actorOf(request), rows),
+  })
 }
 
 async function show(request: Request, response: Response, row: CalendarRow): Promise<void> {
@@ -38,7 +43,7 @@ async function show(request: Request, response: Response, row: CalendarRow): Pro
   const [all, days, history] = await Promise.all([
     listCalendars(),
     monthOfCalendar(row, month),
-    historyOf(calendars.key, row.id),
+    historyOf(calendars.key, row.id, olderThan(request)),
   ])
   const editsDays = may(holidayPolicy.edit, actor, null)
   const page = monthPage(actor, row, { all, month, days, today, history }, editsDays)

@@ -19,7 +19,7 @@ const home: Crumb = { label: '节假日', href: PATH }
 const EVERYWHERE = '所有遵守节假日的日历'
 
 /** The days of a year. */
-export function listPage(actor: Actor, year: number, rows: DayRow[], announced: boolean): ListPage {
+export function listPage(actor: Actor, year: number, rows: readonly DayRow[], announced: boolean): ListPage {
   const refused = whyNot(holidays, actor, 'create', null)
   const tab = (one: number) => ({ label: `${one} 年`, href: `${PATH}?year=${one}`, active: one === year })
   return {

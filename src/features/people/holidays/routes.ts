@@ -5,13 +5,14 @@ import { dayOf, now, parseDay } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { render } from '../../../web/views.ts'
 import { addDay, announceYear, editDay, removeDay } from './actions.ts'
 import { AnnounceForm, DayForm } from './forms.ts'
+import { holidays } from './noun.ts'
 import { formPage, listPage } from './pages.ts'
 import type { DayRow } from './queries.ts'
 import { calendarOptions, daysOfYear, getDay, isAnnounced } from './queries.ts'
@@ -33,12 +34,12 @@ async function list(request: Request, response: Response): Promise<void> {
   const typed = Number(listQuery(request).get('year'))
   const year =
     typed >= 2000 && typed <= 2099 && Number.isInteger(typed) ? typed : Number(dayOf(now()).slice(0, 4))
-  await showYear(request, response, year)
-}
-
-async function showYear(request: Request, response: Response, year: number, status = 200): Promise<void> {
-  const [rows, announced] = await Promise.all([daysOfYear(year), isAnnounced(year)])
-  renderList(request, response, listPage(actorOf(request), year, rows, announced), status)
+  await answerList(request, response, {
+    noun: holidays,
+    rows: async () => ({ rows: await daysOfYear(year) }),
+    beside: () => isAnnounced(year),
+    page: (rows, announced) => listPage(actorOf(request), year, rows, announced),
+  })
 }
 
 /** Where work items about a year lead. */

@@ -1,7 +1,5 @@
 import { momentWords } from '../../../lib/date-words.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
-import type { ListQuery } from '../../../web/list.ts'
 import type { ListPage } from '../../../web/pages.ts'
 import type { NoticeRow } from '../../../web/parts.ts'
 import { nounOf } from '../../../work/house.ts'
@@ -18,7 +16,7 @@ export function noticeView(notice: NoticeItem, now: Date): NoticeRow {
 }
 
 /** The whole inbox. */
-export function listPage(query: ListQuery, { rows, next, previous }: Page<NoticeItem>, now: Date): ListPage {
+export function listPage(rows: readonly NoticeItem[], now: Date): ListPage {
   return {
     title: '消息',
     breadcrumb: [{ label: '人员' }, { label: '消息' }],
@@ -50,8 +48,6 @@ export function listPage(query: ListQuery, { rows, next, previous }: Page<Notice
           },
         }
       }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: { title: '没有消息', text: '有人交办、催办或事情到期时，会在这里告诉您。' },
     },
   }

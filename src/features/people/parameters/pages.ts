@@ -12,7 +12,7 @@ import type { ParameterRow } from './queries.ts'
 const home: Crumb = { label: '规则参数', href: '/people/parameters' }
 
 /** All numbers with their value, unit and default. */
-export function listPage(actor: Actor, rows: ParameterRow[]): ListPage {
+export function listPage(actor: Actor, rows: readonly ParameterRow[]): ListPage {
   return {
     title: '规则参数',
     breadcrumb: [{ label: '人员' }, { label: '规则参数' }],

@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { submit, versionOf } from '../../../web/form.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { setParameter } from './actions.ts'
@@ -21,11 +22,15 @@ export const routes: readonly Door[] = [
 ]
 
 async function list(request: Request, response: Response): Promise<void> {
-  renderList(request, response, listPage(actorOf(request), await listParameters()))
+  await answerList(request, response, {
+    noun: parameters,
+    rows: async () => ({ rows: await listParameters() }),
+    page: (rows) => listPage(actorOf(request), rows),
+  })
 }
 
 async function edit(request: Request, response: Response): Promise<void> {
-  await show(response, await getParameter(String(request.params['key'])))
+  await show(request, response, await getParameter(String(request.params['key'])))
 }
 
 async function update(request: Request, response: Response): Promise<void> {
@@ -36,11 +41,17 @@ async function update(request: Request, response: Response): Promise<void> {
       await setParameter(act, row.definition, value, versionOf(request), remark)
       return { to: '/people/parameters', notice: `“${row.definition.label}”已保存。` }
     },
-    again: (typed, status) => show(response, row, typed, status),
+    again: (typed, status) => show(request, response, row, typed, status),
   })
 }
 
-async function show(response: Response, row: ParameterRow, typed?: Typed, status = 200): Promise<void> {
-  const history = row.id === null ? [] : await historyOf(parameters.key, row.id)
+async function show(
+  request: Request,
+  response: Response,
+  row: ParameterRow,
+  typed?: Typed,
+  status = 200,
+): Promise<void> {
+  const history = row.id === null ? [] : await historyOf(parameters.key, row.id, olderThan(request))
   render(response, 'people/parameters/edit', editPage(row, history, typed), status)
 }

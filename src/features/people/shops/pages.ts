@@ -17,7 +17,7 @@ import type { ShopRow } from './queries.ts'
 const home: Crumb = { label: '店铺', href: '/people/shops' }
 
 /** All shops the actor sees. */
-export function listPage(actor: Actor, rows: ShopRow[]): ListPage {
+export function listPage(actor: Actor, rows: readonly ShopRow[]): ListPage {
   const refused = whyNot(shops, actor, 'create', null)
   return {
     title: '店铺',

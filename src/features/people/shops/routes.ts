@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { closeShop, editShop, openShop, reopenShop } from './actions.ts'
@@ -29,7 +30,11 @@ export const routes: readonly Door[] = [
 
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
-  renderList(request, response, listPage(actor, await listShops(actor)))
+  await answerList(request, response, {
+    noun: shops,
+    rows: async () => ({ rows: await listShops(actor) }),
+    page: (rows) => listPage(actor, rows),
+  })
 }
 
 function newShop(_request: Request, response: Response): void {
@@ -48,7 +53,11 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: ShopRow): Promise<void> {
-  render(response, 'pages/record', showPage(actorOf(request), row, await historyOf(shops.key, row.id)))
+  render(
+    response,
+    'pages/record',
+    showPage(actorOf(request), row, await historyOf(shops.key, row.id, olderThan(request))),
+  )
 }
 
 function edit(_request: Request, response: Response, row: ShopRow): void {

@@ -2,7 +2,6 @@ import type { Actor } from '../../../actor.ts'
 import { POSITIONS, dutyLabels } from '../../../actor.ts'
 import type { PersonState } from '../../../generated/prisma/enums.ts'
 import { dayOf, formatMinute, formatSecond } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
@@ -25,7 +24,7 @@ const STATES = ['ACTIVE', 'SUSPENDED', 'LEFT'] as const
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<StaffRow>,
+  rows: readonly StaffRow[],
   counts: Record<PersonState, number>,
   shops: Option[],
 ): ListPage {
@@ -71,8 +70,6 @@ export function listPage(
       create: refused
         ? { label: '登记入职', disabledBecause: refused }
         : { label: '登记入职', href: '/people/staff/new' },
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: filtered
         ? { title: '没有找到符合条件的人员', text: '换一个搜索词，或清除筛选条件。' }
         : { title: `没有${states[state].label}人员`, text: '由店铺负责人登记入职。' },

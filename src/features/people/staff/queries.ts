@@ -2,11 +2,13 @@ import type { Actor, Duty, Position } from '../../../actor.ts'
 import { dutyLabels } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { PersonState } from '../../../generated/prisma/enums.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import type { Page, Sorting } from '../../../lib/paging.ts'
+import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
 import type { Option } from '../../../web/parts.ts'
 import type { Held } from '../../../work/concerns.ts'
 import { house, nounOf } from '../../../work/house.ts'
@@ -38,6 +40,7 @@ export interface StaffFilter {
   search?: string
   position?: Position
   shopId?: number
+  sorting?: Sorting<keyof typeof ORDERS>
 }
 
 function where(actor: Actor, { state, search, position, shopId }: StaffFilter): Prisma.Sql {
@@ -58,24 +61,35 @@ function where(actor: Actor, { state, search, position, shopId }: StaffFilter): 
   return Prisma.join(conditions, ' AND ')
 }
 
-/** A page of people by employee number. `size` is larger for exports only. */
-export async function listStaff(
+const employeeNumber: KeyColumn<StaffRow> = {
+  sql: Prisma.sql`p.employee_number`,
+  kind: 'text',
+  of: (row) => row.employeeNumber,
+}
+/** What the list can be sorted by; names by their pinyin. A team is bounded, so that no order needs an index of its own. */
+export const ORDERS = {
+  employeeNumber: [employeeNumber],
+  name: [{ sql: Prisma.sql`p.pinyin`, kind: 'text', of: (row) => row.pinyin }, employeeNumber],
+} satisfies Orders<StaffRow>
+
+/** By employee number. */
+export const USUAL: Sorting<keyof typeof ORDERS> = { by: 'employeeNumber', descending: false }
+
+/** A page of people. `size` is larger for exports only. */
+export function listStaff(
   actor: Actor,
   filter: StaffFilter,
-  cursorText?: string,
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<StaffRow>> {
-  const cursor = readCursor(cursorText, ['text'])
-  const rows = await db.$queryRaw<StaffRow[]>`
-    ${select} WHERE ${where(actor, filter)} ${after(cursor)} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.employeeNumber], cursor)
-}
-
-function after(cursor: Cursor<[string]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY p.employee_number`
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND p.employee_number > ${cursor.key[0]} ORDER BY p.employee_number`
-    : Prisma.sql`AND p.employee_number < ${cursor.key[0]} ORDER BY p.employee_number DESC`
+  const { by, descending } = filter.sorting ?? USUAL
+  return keyPage<StaffRow>(
+    ORDERS[by],
+    descending,
+    { cursor, size },
+    (cut) => db.$queryRaw<StaffRow[]>`
+      ${select} WHERE ${where(actor, filter)} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** How many visible people are in each state, one more than `COUNT_LIMIT` at most. */

@@ -6,12 +6,14 @@ import { generatePassword, hashSecret } from '../../../lib/passwords.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { allowed } from '../../../work/nouns.ts'
@@ -34,7 +36,9 @@ import type { StaffFile } from './pages.ts'
 import { listPage, readsFile, showPage } from './pages.ts'
 import type { StaffRow } from './queries.ts'
 import {
+  ORDERS,
   SIGN_INS,
+  USUAL,
   accountOf,
   assignmentsOf,
   colleagueOptions,
@@ -76,13 +80,15 @@ async function list(request: Request, response: Response): Promise<void> {
     search: query.get('q'),
     position: query.oneOf('position', POSITIONS),
     shopId: query.id('shop'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
-  const [page, counts, shops] = await Promise.all([
-    listStaff(actor, filter, query.get('page')),
-    countStates(actor),
-    shopOptions(actor),
-  ])
-  renderList(request, response, listPage(actor, query, page, counts, shops))
+  await answerList(request, response, {
+    noun: staff,
+    sorting: filter.sorting,
+    rows: (cursor, size) => listStaff(actor, filter, cursor, size),
+    beside: () => Promise.all([countStates(actor), shopOptions(actor)]),
+    page: (rows, [counts, shops]) => listPage(actor, query, rows, counts, shops),
+  })
 }
 
 async function hireForm(request: Request, response: Response): Promise<void> {
@@ -110,16 +116,16 @@ async function show(request: Request, response: Response, row: StaffRow): Promis
   const actor = actorOf(request)
   const [reports, file] = await Promise.all([
     reportsOf(actor, row.id),
-    readsFile(actor, row) ? fileOf(row, allowed(staff, actor, 'sign-ins', row)) : null,
+    readsFile(actor, row) ? fileOf(request, row, allowed(staff, actor, 'sign-ins', row)) : null,
   ])
   render(response, 'pages/record', showPage(actor, row, reports, file))
 }
 
-async function fileOf(row: StaffRow, withSignIns: boolean): Promise<StaffFile> {
+async function fileOf(request: Request, row: StaffRow, withSignIns: boolean): Promise<StaffFile> {
   const [assignments, account, history, signIns] = await Promise.all([
     assignmentsOf(row.id),
     accountOf(row.id),
-    historyOf(staff.key, row.id, undefined, SIGN_INS),
+    historyOf(staff.key, row.id, olderThan(request), SIGN_INS),
     withSignIns ? signInsOf(row.id) : undefined,
   ])
   return { assignments, account, history, ...(signIns ? { signIns } : {}) }

@@ -2,7 +2,6 @@ import type { Actor } from '../../../actor.ts'
 import { DUTIES, dutyLabels } from '../../../actor.ts'
 import { relative } from '../../../lib/date-words.ts'
 import { formatMinute, inputMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
@@ -36,7 +35,7 @@ export interface Choices {
 /** The list with its tabs, filters and paging. */
 export function listPage(
   query: ListQuery,
-  { rows, next, previous }: Page<TaskRow>,
+  rows: readonly TaskRow[],
   counts: Record<Part, number>,
   now: Date,
 ): ListPage {
@@ -76,9 +75,6 @@ export function listPage(
       ],
       rows: rows.map((task) => rowOf(task, now)),
       create: { label: '交办', href: '/people/tasks/new' },
-      export: query.href({ export: 'xlsx' }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: emptyOf(part),
     },
   }

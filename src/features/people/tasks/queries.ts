@@ -1,10 +1,12 @@
 import type { Actor } from '../../../actor.ts'
 import { personOf } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import type { Page, Sorting } from '../../../lib/paging.ts'
+import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
 import type { Task } from './policy.ts'
 import { visibleTo } from './policy.ts'
 
@@ -33,6 +35,7 @@ export interface TaskFilter {
   search?: string
   kind?: Task['kind']
   assigneeId?: number
+  sorting?: Sorting<keyof typeof ORDERS>
 }
 
 const OPEN = Prisma.sql`t.state IN ('REQUESTED', 'IN_PROGRESS', 'DELIVERED')`
@@ -54,24 +57,31 @@ function where(actor: Actor, { part, search, kind, assigneeId }: TaskFilter): Pr
   return Prisma.join(conditions, ' AND ')
 }
 
-/** A page of tasks, newest first. `size` is larger for exports only. */
-export async function listTasks(
+const id: KeyColumn<TaskRow> = { sql: Prisma.sql`t.id`, kind: 'number', of: (row) => row.id }
+/** What the list can be sorted by. */
+export const ORDERS = {
+  number: [id],
+  due: [{ sql: Prisma.sql`t.due_at`, kind: 'moment', of: (row) => row.dueAt }, id],
+} satisfies Orders<TaskRow>
+
+/** Newest first. */
+export const USUAL: Sorting<keyof typeof ORDERS> = { by: 'number', descending: true }
+
+/** A page of tasks. `size` is larger for exports only. */
+export function listTasks(
   actor: Actor,
   filter: TaskFilter,
-  cursorText?: string,
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<TaskRow>> {
-  const cursor = readCursor(cursorText, ['number'])
-  const rows = await db.$queryRaw<TaskRow[]>`
-    ${select} WHERE ${where(actor, filter)} ${after(cursor)} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.id], cursor)
-}
-
-function after(cursor: Cursor<[number]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY t.id DESC`
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND t.id < ${cursor.key[0]} ORDER BY t.id DESC`
-    : Prisma.sql`AND t.id > ${cursor.key[0]} ORDER BY t.id`
+  const { by, descending } = filter.sorting ?? USUAL
+  return keyPage<TaskRow>(
+    ORDERS[by],
+    descending,
+    { cursor, size },
+    (cut) => db.$queryRaw<TaskRow[]>`
+      ${select} WHERE ${where(actor, filter)} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** How many tasks each part holds, one more than `COUNT_LIMIT` at most. */

@@ -1,14 +1,15 @@
 import type { Request, Response } from 'express'
 import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { shopOptions } from '../shops/queries.ts'
@@ -18,7 +19,7 @@ import { DeliverForm, EditForm, KINDS, ProgressForm, RequestForm } from './forms
 import { tasks } from './noun.ts'
 import { deliverPage, editPage, listPage, newPage, progressPage, showPage } from './pages.ts'
 import type { TaskRow } from './queries.ts'
-import { PARTS, countParts, getTask, listTasks } from './queries.ts'
+import { ORDERS, PARTS, USUAL, countParts, getTask, listTasks } from './queries.ts'
 
 const task = reach(getTask)
 
@@ -44,19 +45,15 @@ async function list(request: Request, response: Response): Promise<void> {
     search: query.get('q'),
     kind: query.oneOf('kind', KINDS),
     assigneeId: query.id('assignee'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
-  if (query.get('export') === 'xlsx') {
-    const all = await listTasks(actor, filter, undefined, EXPORT_LIMIT)
-    return sendTable(
-      request,
-      response,
-      tasks,
-      '任务',
-      listPage(query, all, await countParts(actor), now()).table,
-    )
-  }
-  const [page, counts] = await Promise.all([listTasks(actor, filter, query.get('page')), countParts(actor)])
-  renderList(request, response, listPage(query, page, counts, now()))
+  await answerList(request, response, {
+    noun: tasks,
+    sorting: filter.sorting,
+    rows: (cursor, size) => listTasks(actor, filter, cursor, size),
+    beside: () => countParts(actor),
+    page: (rows, counts) => listPage(query, rows, counts, now()),
+  })
 }
 
 async function ask(request: Request, response: Response): Promise<void> {
@@ -76,7 +73,7 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: TaskRow): Promise<void> {
-  const history = await historyOf(tasks.key, row.id)
+  const history = await historyOf(tasks.key, row.id, olderThan(request))
   render(response, 'pages/record', showPage(actorOf(request), row, history, now()))
 }
 

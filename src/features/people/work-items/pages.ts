@@ -2,7 +2,6 @@ import type { Actor } from '../../../actor.ts'
 import { dutyLabels } from '../../../actor.ts'
 import { relative } from '../../../lib/date-words.ts'
 import { addDays, dayOf, formatMinute, moment } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
@@ -91,7 +90,7 @@ function actionsOf(
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<WorkItemRow>,
+  rows: readonly WorkItemRow[],
   whose: Whose,
   now: Date,
 ): ListPage {
@@ -135,8 +134,6 @@ export function listPage(
           actions: view.actions,
         }
       }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: { title: '没有待办', text: '需要您处理的事情会自动出现在这里。' },
     },
   }

@@ -38,6 +38,7 @@ export async function listWorkItems(
   actor: Actor,
   list: Whose,
   cursorText?: string,
+  size = PAGE_SIZE,
 ): Promise<Page<WorkItemRow>> {
   const cursor = readCursor(cursorText, ['moment', 'number'])
   const key = Prisma.sql`(coalesce(w.due_at, ${FAR}), w.id)`
@@ -47,8 +48,8 @@ export async function listWorkItems(
   const order = cursor?.direction === 'before' ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const rows = await db.$queryRaw<WorkItemRow[]>`
     ${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)} ${there ?? Prisma.empty}
-    ORDER BY coalesce(w.due_at, ${FAR}) ${order}, w.id ${order} LIMIT ${PAGE_SIZE + 1}`
-  return pageOf(rows, PAGE_SIZE, (row) => [row.dueAt ?? FAR, row.id], cursor)
+    ORDER BY coalesce(w.due_at, ${FAR}) ${order}, w.id ${order} LIMIT ${size + 1}`
+  return pageOf(rows, size, (row) => [row.dueAt ?? FAR, row.id], cursor)
 }
 
 /** A line of 工作台: an item, or the first of many that ask the same of the same people. */

@@ -3,11 +3,12 @@ import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { claimWorkItem, urgeWorkItem } from './actions.ts'
+import { workItems } from './noun.ts'
 import { listPage } from './pages.ts'
 import type { WorkItemRow } from './queries.ts'
 import { getWorkItem, listWorkItems } from './queries.ts'
@@ -24,8 +25,11 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const whose = query.oneOf('whose', ['team']) ?? 'own'
-  const page = await listWorkItems(actor, whose, query.get('page'))
-  renderList(request, response, listPage(actor, query, page, whose, now()))
+  await answerList(request, response, {
+    noun: workItems,
+    rows: (cursor, size) => listWorkItems(actor, whose, cursor, size),
+    page: (rows) => listPage(actor, query, rows, whose, now()),
+  })
 }
 
 async function claim(request: Request, response: Response, row: WorkItemRow): Promise<void> {

@@ -1,7 +1,6 @@
 import type { Actor } from '../../../actor.ts'
 import { code128 } from '../../../lib/code128.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedLink } from '../../../web/moves.ts'
@@ -20,12 +19,7 @@ const home: Crumb = { label: '工牌', href: '/warehouse/badges' }
 const partLabels: Record<Part, string> = { valid: '有效', revoked: '已作废' }
 
 /** All badges. */
-export function listPage(
-  actor: Actor,
-  query: ListQuery,
-  part: Part,
-  { rows, next, previous }: Page<BadgeRow>,
-): ListPage {
+export function listPage(actor: Actor, query: ListQuery, part: Part, rows: readonly BadgeRow[]): ListPage {
   const refused = whyNot(badges, actor, 'create', null)
   return {
     title: '工牌',
@@ -53,8 +47,6 @@ export function listPage(
       create: refused
         ? { label: '发放工牌', disabledBecause: refused }
         : { label: '发放工牌', href: '/warehouse/badges/new' },
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: {
         title: part === 'valid' ? '还没有发放工牌' : '没有作废的工牌',
         text: '没有工牌的仓管可以选姓名、输入 PIN 登录终端。',

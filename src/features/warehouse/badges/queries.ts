@@ -24,13 +24,18 @@ const select = Prisma.sql`
 export const PARTS = ['valid', 'revoked'] as const
 export type Part = (typeof PARTS)[number]
 
-/** A page of badges, newest first. */
-export async function listBadges(actor: Actor, part: Part, cursorText?: string): Promise<Page<BadgeRow>> {
+/** A page of badges, newest first. `size` is larger for exports only. */
+export async function listBadges(
+  actor: Actor,
+  part: Part,
+  cursorText?: string,
+  size = PAGE_SIZE,
+): Promise<Page<BadgeRow>> {
   const cursor = readCursor(cursorText, ['number'])
   const valid = part === 'valid' ? Prisma.sql`b.revoked_at IS NULL` : Prisma.sql`b.revoked_at IS NOT NULL`
   const rows = await db.$queryRaw<BadgeRow[]>`
-    ${select} WHERE ${visibleTo(actor)} AND ${valid} ${after(cursor)} LIMIT ${PAGE_SIZE + 1}`
-  return pageOf(rows, PAGE_SIZE, (row) => [row.id], cursor)
+    ${select} WHERE ${visibleTo(actor)} AND ${valid} ${after(cursor)} LIMIT ${size + 1}`
+  return pageOf(rows, size, (row) => [row.id], cursor)
 }
 
 function after(cursor: Cursor<[number]> | null): Prisma.Sql {

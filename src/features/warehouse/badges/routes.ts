@@ -4,11 +4,12 @@ import { hashToken } from '../../../lib/tokens.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, errorsOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { issueBadge, revokeBadge, setPin } from './actions.ts'
@@ -32,11 +33,14 @@ export const routes: readonly Door[] = [
 ]
 
 async function list(request: Request, response: Response): Promise<void> {
+  const actor = actorOf(request)
   const query = listQuery(request)
   const part = query.oneOf('part', PARTS) ?? 'valid'
-  const actor = actorOf(request)
-  const page = await listBadges(actor, part, query.get('page'))
-  renderList(request, response, listPage(actor, query, part, page))
+  await answerList(request, response, {
+    noun: badges,
+    rows: (cursor, size) => listBadges(actor, part, cursor, size),
+    page: (rows) => listPage(actor, query, part, rows),
+  })
 }
 
 async function newBadge(_request: Request, response: Response): Promise<void> {
@@ -63,7 +67,11 @@ async function issue(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: BadgeRow): Promise<void> {
-  render(response, 'pages/record', showPage(actorOf(request), row, await historyOf(badges.key, row.id)))
+  render(
+    response,
+    'pages/record',
+    showPage(actorOf(request), row, await historyOf(badges.key, row.id, olderThan(request))),
+  )
 }
 
 async function revoke(request: Request, response: Response, row: BadgeRow): Promise<void> {

@@ -16,7 +16,7 @@ import type { DeviceRow } from './queries.ts'
 const home: Crumb = { label: '终端', href: '/warehouse/devices' }
 
 /** All terminals. `own` is the one in whose browser the page is looked at. */
-export function listPage(actor: Actor, rows: DeviceRow[], own: Device | null, now: Date): ListPage {
+export function listPage(actor: Actor, rows: readonly DeviceRow[], own: Device | null, now: Date): ListPage {
   const refused = whyNot(devices, actor, 'create', null)
   return {
     title: '终端',

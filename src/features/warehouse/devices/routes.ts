@@ -2,12 +2,13 @@ import type { Request, Response } from 'express'
 import { now } from '../../../lib/dates.ts'
 import { hashToken, randomToken } from '../../../lib/tokens.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { deviceToken, keepDeviceToken } from '../../../web/device-cookie.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { registerDevice, renameDevice, revokeDevice } from './actions.ts'
@@ -33,8 +34,12 @@ export const routes: readonly Door[] = [
 
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
-  const [rows, own] = await Promise.all([listDevices(actor), deviceWith(deviceToken(request))])
-  renderList(request, response, listPage(actor, rows, own, now()))
+  await answerList(request, response, {
+    noun: devices,
+    rows: async () => ({ rows: await listDevices(actor) }),
+    beside: () => deviceWith(deviceToken(request)),
+    page: (rows, own) => listPage(actor, rows, own, now()),
+  })
 }
 
 async function newDevice(request: Request, response: Response): Promise<void> {
@@ -63,7 +68,10 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: DeviceRow): Promise<void> {
-  const [own, history] = await Promise.all([deviceWith(deviceToken(request)), historyOf(devices.key, row.id)])
+  const [own, history] = await Promise.all([
+    deviceWith(deviceToken(request)),
+    historyOf(devices.key, row.id, olderThan(request)),
+  ])
   render(response, 'pages/record', showPage(actorOf(request), row, own, history, now()))
 }
 

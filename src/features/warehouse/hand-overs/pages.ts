@@ -1,5 +1,4 @@
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { stateBadge } from '../../../web/moves.ts'
 import type { ListPage, RecordPage } from '../../../web/pages.ts'
@@ -17,7 +16,7 @@ import type { HandOverRow } from './queries.ts'
 const home: Crumb = { label: '交接单', href: '/warehouse/hand-overs' }
 
 /** The list of hand-overs. */
-export function listPage(query: ListQuery, { rows, next, previous }: Page<HandOverRow>): ListPage {
+export function listPage(query: ListQuery, rows: readonly HandOverRow[]): ListPage {
   const set = query.get('q') ?? query.get('carrier')
   return {
     title: '交接单',
@@ -52,8 +51,6 @@ export function listPage(query: ListQuery, { rows, next, previous }: Page<HandOv
           at: formatMinute(row.createdAt),
         },
       })),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: set
         ? { title: '没有符合条件的交接单', text: '换一个搜索词，或去掉筛选条件。' }
         : { title: '还没有交接单', text: '打包好的包裹在仓库终端交给快递员后，会留在这里。' },

@@ -12,6 +12,7 @@ import { field, formOf } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { whyNot } from '../../../work/nouns.ts'
+import { misplacedBadges } from '../stock/misplaced.ts'
 import type { BalanceRow } from '../stock/queries.ts'
 import { KINDS, kindLabels } from './forms.ts'
 import { locations } from './noun.ts'
@@ -24,7 +25,7 @@ const kinds = KINDS.map((value) => ({ value, label: kindLabels[value] }))
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<LocationRow>,
+  rows: readonly LocationRow[],
   zones: readonly string[],
 ): ListPage {
   const archived = query.get('archived') === '1'
@@ -64,7 +65,6 @@ export function listPage(
       create: why
         ? { label: '新增库位', disabledBecause: why }
         : { label: '新增库位', href: '/warehouse/locations/new' },
-      export: query.href({ export: 'xlsx' }),
       tools: [
         {
           label: '打印标签',
@@ -72,8 +72,6 @@ export function listPage(
           icon: 'barcode',
         },
       ],
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: set
         ? { title: '没有符合条件的库位', text: '换一个搜索词，或去掉筛选条件。' }
         : {
@@ -225,7 +223,12 @@ export function showPage(
           id: String(balance.skuId),
           label: balance.sku,
           cells: {
-            sku: { text: balance.sku, href: `/warehouse/stock/${balance.skuId}`, mono: true },
+            sku: {
+              text: balance.sku,
+              href: `/warehouse/stock/${balance.skuId}`,
+              mono: true,
+              badges: misplacedBadges(balance),
+            },
             product: balance.product,
             quantity: String(balance.quantity),
             allocated: String(balance.allocated),

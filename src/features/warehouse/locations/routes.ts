@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { LABEL_LIMIT } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { balancesAt } from '../stock/queries.ts'
@@ -45,13 +45,12 @@ function filterOf(query: ListQuery): LocationFilter {
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
-  const known = await zones(actor)
-  if (query.get('export') === 'xlsx') {
-    const all = await listLocations(actor, filterOf(query), undefined, EXPORT_LIMIT)
-    return sendTable(request, response, locations, '库位', listPage(actor, query, all, known).table)
-  }
-  const page = await listLocations(actor, filterOf(query), query.get('page'))
-  renderList(request, response, listPage(actor, query, page, known))
+  await answerList(request, response, {
+    noun: locations,
+    rows: (cursor, size) => listLocations(actor, filterOf(query), cursor, size),
+    beside: () => zones(actor),
+    page: (rows, known) => listPage(actor, query, rows, known),
+  })
 }
 
 async function labels(request: Request, response: Response): Promise<void> {
@@ -80,7 +79,7 @@ async function show(request: Request, response: Response, row: LocationRow): Pro
   const query = listQuery(request)
   const [balances, history] = await Promise.all([
     balancesAt(row.id, query.get('page')),
-    historyOf(locations.key, row.id),
+    historyOf(locations.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actorOf(request), query, row, balances, history))
 }

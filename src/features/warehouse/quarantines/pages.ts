@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
@@ -23,7 +22,7 @@ const partLabels: Record<Part, string> = { open: '待处理', decided: '已处�
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<QuarantineRow>,
+  rows: readonly QuarantineRow[],
   counts: Record<Part, number>,
 ): ListPage {
   const part = query.oneOf('part', PARTS) ?? 'open'
@@ -75,9 +74,6 @@ export function listPage(
       create: why
         ? { label: '报告问题货品', disabledBecause: why }
         : { label: '报告问题货品', href: '/warehouse/quarantines/new' },
-      export: query.href({ export: 'xlsx' }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: {
         title: part === 'open' ? '没有待处理的隔离货品' : '还没有处理过的隔离货品',
         text: '问题货品在仓库终端或这里报告后会出现在列表中。',

@@ -1,13 +1,13 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { submit } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { homeSuggestions, skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -32,16 +32,12 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const filter = { part: query.oneOf('part', PARTS) ?? 'open', search: query.get('q') }
-  const isExport = query.get('export') === 'xlsx'
-  const [page, counts] = await Promise.all([
-    isExport
-      ? listQuarantines(actor, filter, undefined, EXPORT_LIMIT)
-      : listQuarantines(actor, filter, query.get('page')),
-    countParts(actor),
-  ])
-  const view = listPage(actor, query, page, counts)
-  if (isExport) return sendTable(request, response, quarantines, '隔离货品', view.table)
-  renderList(request, response, view)
+  await answerList(request, response, {
+    noun: quarantines,
+    rows: (cursor, size) => listQuarantines(actor, filter, cursor, size),
+    beside: () => countParts(actor),
+    page: (rows, counts) => listPage(actor, query, rows, counts),
+  })
 }
 
 async function ask(request: Request, response: Response): Promise<void> {
@@ -66,6 +62,6 @@ async function report(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: QuarantineRow): Promise<void> {
-  const history = await historyOf(quarantines.key, row.id)
+  const history = await historyOf(quarantines.key, row.id, olderThan(request))
   render(response, 'pages/record', showPage(actorOf(request), row, history))
 }

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
@@ -24,7 +23,7 @@ const kinds = KINDS.map((value) => ({ value, label: kindLabels[value] }))
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<ReceiptRow>,
+  rows: readonly ReceiptRow[],
   counts: Record<Receipt['state'], number>,
 ): ListPage {
   const state = query.oneOf('state', STATES)
@@ -68,9 +67,6 @@ export function listPage(
       create: why
         ? { label: '新增入库单', disabledBecause: why }
         : { label: '新增入库单', href: '/warehouse/receipts/new' },
-      export: query.href({ export: 'xlsx' }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: {
         title: '没有入库单',
         text: '货品到仓后新增入库单；第一次使用时，用“期初库存”登记现有的货品。',

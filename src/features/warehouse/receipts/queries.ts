@@ -1,10 +1,12 @@
 import type { Actor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import type { Page, Sorting } from '../../../lib/paging.ts'
+import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning, containing } from '../../../lib/search.ts'
 import type { Line } from './lines.ts'
 import type { Receipt } from './policy.ts'
@@ -30,6 +32,7 @@ export interface ReceiptFilter {
   kind?: Receipt['kind']
   /** Beginning of the number, part of the source, or a SKU's code. */
   search?: string
+  sorting?: Sorting<keyof typeof ORDERS>
 }
 
 function where(actor: Actor, { state, kind, search }: ReceiptFilter): Prisma.Sql {
@@ -44,24 +47,39 @@ function where(actor: Actor, { state, kind, search }: ReceiptFilter): Prisma.Sql
   return Prisma.join(conditions, ' AND ')
 }
 
-/** A page of receipts, newest first. `size` is larger for exports only. */
-export async function listReceipts(
+const id: KeyColumn<ReceiptRow> = { sql: Prisma.sql`r.id`, kind: 'number', of: (row) => row.id }
+/** What the list can be sorted by. What isn't posted comes after all that is. */
+export const ORDERS = {
+  number: [id],
+  posted: [
+    {
+      sql: Prisma.sql`r.posted_at`,
+      kind: 'moment?',
+      of: (row) => row.postedAt,
+      absent: Prisma.sql`'infinity'::timestamptz`,
+    },
+    id,
+  ],
+} satisfies Orders<ReceiptRow>
+
+/** Newest first. */
+export const USUAL: Sorting<keyof typeof ORDERS> = { by: 'number', descending: true }
+
+/** A page of receipts. `size` is larger for exports only. */
+export function listReceipts(
   actor: Actor,
   filter: ReceiptFilter,
-  cursorText?: string,
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<ReceiptRow>> {
-  const cursor = readCursor(cursorText, ['number'])
-  const rows = await db.$queryRaw<ReceiptRow[]>`
-    ${select} WHERE ${where(actor, filter)} ${after(cursor)} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.id], cursor)
-}
-
-function after(cursor: Cursor<[number]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY r.id DESC`
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND r.id < ${cursor.key[0]} ORDER BY r.id DESC`
-    : Prisma.sql`AND r.id > ${cursor.key[0]} ORDER BY r.id`
+  const { by, descending } = filter.sorting ?? USUAL
+  return keyPage<ReceiptRow>(
+    ORDERS[by],
+    descending,
+    { cursor, size },
+    (cut) => db.$queryRaw<ReceiptRow[]>`
+      ${select} WHERE ${where(actor, filter)} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** How many receipts are in each state, one more than `COUNT_LIMIT` at most. */

@@ -1,14 +1,15 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, idOf, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -17,7 +18,7 @@ import { KINDS, LineForm, ReceiptForm } from './forms.ts'
 import { receipts } from './noun.ts'
 import { editPage, listPage, newPage } from './pages.ts'
 import type { ReceiptRow } from './queries.ts'
-import { STATES, countStates, getReceipt, linesFor, listReceipts } from './queries.ts'
+import { ORDERS, STATES, USUAL, countStates, getReceipt, linesFor, listReceipts } from './queries.ts'
 import { showPage } from './show-page.ts'
 
 const receipt = reach(getReceipt)
@@ -41,17 +42,15 @@ async function list(request: Request, response: Response): Promise<void> {
     state: query.oneOf('state', STATES),
     kind: query.oneOf('kind', KINDS),
     search: query.get('q'),
+    sorting: sortingOf(query, ORDERS, USUAL),
   }
-  if (query.get('export') === 'xlsx') {
-    const all = await listReceipts(actor, filter, undefined, EXPORT_LIMIT)
-    const { table } = listPage(actor, query, all, await countStates(actor))
-    return sendTable(request, response, receipts, '入库单', table)
-  }
-  const [page, counts] = await Promise.all([
-    listReceipts(actor, filter, query.get('page')),
-    countStates(actor),
-  ])
-  renderList(request, response, listPage(actor, query, page, counts))
+  await answerList(request, response, {
+    noun: receipts,
+    sorting: filter.sorting,
+    rows: (cursor, size) => listReceipts(actor, filter, cursor, size),
+    beside: () => countStates(actor),
+    page: (rows, counts) => listPage(actor, query, rows, counts),
+  })
 }
 
 function blank(_request: Request, response: Response): void {
@@ -84,7 +83,7 @@ async function answer(
   const [lines, suggestions, history] = await Promise.all([
     linesFor(row),
     row.state === 'DRAFT' ? skuSuggestions(actor) : [],
-    historyOf(receipts.key, row.id),
+    historyOf(receipts.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actor, row, { lines, suggestions, history }, typed), status)
 }

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
@@ -28,7 +27,7 @@ const partLabels: Record<Part, string> = {
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<ShipSheetRow>,
+  rows: readonly ShipSheetRow[],
   counts: Record<Part, number>,
   shops: readonly Option[],
 ): ListPage {
@@ -84,8 +83,6 @@ export function listPage(
       create: why
         ? { label: '生成发货表', disabledBecause: why }
         : { label: '生成发货表', href: '/warehouse/ship-sheets/new' },
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: {
         title: `没有${partLabels[part]}的发货表`,
         text: '包裹交接快递后，在这里生成发货表并上传平台。',

@@ -6,10 +6,11 @@ import { actorOf } from '../../../web/auth.ts'
 import { reference } from '../../../web/fields.ts'
 import { submit } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
@@ -40,12 +41,12 @@ async function list(request: Request, response: Response): Promise<void> {
     search: query.get('q'),
     shopId: query.id('shop'),
   }
-  const [page, counts, shops] = await Promise.all([
-    listShipSheets(actor, filter, query.get('page')),
-    countParts(actor),
-    shopOptions(actor),
-  ])
-  renderList(request, response, listPage(actor, query, page, counts, shops))
+  await answerList(request, response, {
+    noun: shipSheets,
+    rows: (cursor, size) => listShipSheets(actor, filter, cursor, size),
+    beside: () => Promise.all([countParts(actor), shopOptions(actor)]),
+    page: (rows, [counts, shops]) => listPage(actor, query, rows, counts, shops),
+  })
 }
 
 async function ask(request: Request, response: Response): Promise<void> {
@@ -70,7 +71,7 @@ async function show(request: Request, response: Response, row: ShipSheetRow): Pr
   const actor = actorOf(request)
   const [parcels, history] = await Promise.all([
     shipmentsOf(actor, { shipSheetId: row.id }),
-    historyOf(shipSheets.key, row.id),
+    historyOf(shipSheets.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actor, row, parcels, history))
 }

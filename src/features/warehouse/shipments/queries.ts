@@ -1,10 +1,12 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import { HOUR_MS, plus } from '../../../lib/dates.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import type { Page, Sorting } from '../../../lib/paging.ts'
+import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import type { Shipment } from './policy.ts'
 import { visibleTo } from './policy.ts'
@@ -76,6 +78,7 @@ export interface ShipmentFilter {
   waveId?: number
   /** Only shipped parcels that the platform hasn't confirmed. */
   unconfirmed?: boolean
+  sorting?: Sorting<keyof typeof ORDERS>
 }
 
 const OPEN = Prisma.sql`sh.state NOT IN ('SHIPPED', 'CANCELLED')`
@@ -116,51 +119,42 @@ function found(search: string): Prisma.Sql {
       JOIN order_lines ol ON ol.order_id = o.id JOIN shipment_lines l ON l.order_line_id = ol.id))`
 }
 
-/** A page of parcels: open ones by urgency, ended ones newest first. `size` is larger for exports only. */
-export async function listShipments(
+const id: KeyColumn<ShipmentRow> = { sql: Prisma.sql`sh.id`, kind: 'number', of: (row) => row.id }
+/** What the list can be sorted by. What hasn't left comes after all that has. */
+export const ORDERS = {
+  number: [id],
+  due: [{ sql: Prisma.sql`sh.ship_by`, kind: 'moment', of: (row) => row.shipBy }, id],
+  shipped: [
+    {
+      sql: Prisma.sql`sh.shipped_at`,
+      kind: 'moment?',
+      of: (row) => row.shippedAt,
+      absent: Prisma.sql`'infinity'::timestamptz`,
+    },
+    id,
+  ],
+} satisfies Orders<ShipmentRow>
+
+/** Open parcels by urgency, ended ones newest first. */
+export function usualOf(part: Part): Sorting<keyof typeof ORDERS> {
+  return part === 'shipped' || part === 'cancelled'
+    ? { by: 'number', descending: true }
+    : { by: 'due', descending: false }
+}
+
+/** A page of parcels. `size` is larger for exports only. */
+export function listShipments(
   actor: Actor,
   filter: ShipmentFilter,
   now: Date,
-  cursorText?: string,
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<ShipmentRow>> {
-  if (filter.part === 'shipped' || filter.part === 'cancelled') {
-    const cursor = readCursor(cursorText, ['number'])
-    const { more, order } = newest(cursor)
-    const chosen = Prisma.sql`WHERE ${where(actor, filter, now)} ${more} ${order} LIMIT ${size + 1}`
-    const rows = await db.$queryRaw<ShipmentRow[]>`${select(chosen)} ${order}`
-    return pageOf(rows, size, (row) => [row.id], cursor)
-  }
-  const cursor = readCursor(cursorText, ['moment', 'number'])
-  const { more, order } = urgent(cursor)
-  const chosen = Prisma.sql`WHERE ${where(actor, filter, now)} ${more} ${order} LIMIT ${size + 1}`
-  const rows = await db.$queryRaw<ShipmentRow[]>`${select(chosen)} ${order}`
-  return pageOf(rows, size, (row) => [row.shipBy, row.id], cursor)
-}
-
-interface Turned {
-  /** Beyond the cursor. */
-  readonly more: Prisma.Sql
-  readonly order: Prisma.Sql
-}
-
-const UP = Prisma.sql`ORDER BY sh.ship_by, sh.id`
-const DOWN = Prisma.sql`ORDER BY sh.ship_by DESC, sh.id DESC`
-
-function urgent(cursor: Cursor<[Date, number]> | null): Turned {
-  if (!cursor) return { more: Prisma.empty, order: UP }
-  const [shipBy, id] = cursor.key
-  return cursor.direction === 'after'
-    ? { more: Prisma.sql`AND (sh.ship_by, sh.id) > (${shipBy}, ${id}::int)`, order: UP }
-    : { more: Prisma.sql`AND (sh.ship_by, sh.id) < (${shipBy}, ${id}::int)`, order: DOWN }
-}
-
-function newest(cursor: Cursor<[number]> | null): Turned {
-  const order = Prisma.sql`ORDER BY sh.id DESC`
-  if (!cursor) return { more: Prisma.empty, order }
-  return cursor.direction === 'after'
-    ? { more: Prisma.sql`AND sh.id < ${cursor.key[0]}`, order }
-    : { more: Prisma.sql`AND sh.id > ${cursor.key[0]}`, order: Prisma.sql`ORDER BY sh.id` }
+  const { by, descending } = filter.sorting ?? usualOf(filter.part)
+  return keyPage<ShipmentRow>(ORDERS[by], descending, { cursor, size }, ({ beyond, order, limit }) => {
+    const chosen = Prisma.sql`WHERE ${where(actor, filter, now)} ${beyond} ${order} ${limit}`
+    return db.$queryRaw<ShipmentRow[]>`${select(chosen)} ${order}`
+  })
 }
 
 /** How many parcels each part holds, one more than `COUNT_LIMIT` at most. */

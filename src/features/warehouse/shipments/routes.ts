@@ -1,15 +1,16 @@
 import type { Request, Response } from 'express'
 import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { listQuery } from '../../../web/list.ts'
-import { renderList } from '../../../web/list-page.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -30,7 +31,16 @@ import { CancelForm, GiftForm, RemarkForm, SelectionForm, splitForm } from './fo
 import { shipments } from './noun.ts'
 import { giftPage, listPage, selectionPage, settlePage, showPage, slipsPage, splitPage } from './pages.ts'
 import type { ShipmentFilter, ShipmentRow } from './queries.ts'
-import { PARTS, countParts, findShipments, getShipment, listShipments, shipmentsOf } from './queries.ts'
+import {
+  ORDERS,
+  PARTS,
+  countParts,
+  findShipments,
+  getShipment,
+  listShipments,
+  shipmentsOf,
+  usualOf,
+} from './queries.ts'
 
 const shipment = reach(getShipment)
 const LIST = '/warehouse/shipments'
@@ -68,17 +78,15 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const at = now()
-  const isExport = query.get('export') === 'xlsx'
-  const [page, counts, shops] = await Promise.all([
-    isExport
-      ? listShipments(actor, filterOf(query), at, undefined, EXPORT_LIMIT)
-      : listShipments(actor, filterOf(query), at, query.get('page')),
-    countParts(actor, at),
-    shopOptions(actor),
-  ])
-  const view = listPage(actor, query, { page, counts, shops, now: at })
-  if (isExport) return sendTable(request, response, shipments, '发货单', view.table)
-  renderList(request, response, view)
+  const filter = filterOf(query)
+  const sorting = sortingOf(query, ORDERS, usualOf(filter.part))
+  await answerList(request, response, {
+    noun: shipments,
+    sorting,
+    rows: (cursor, size) => listShipments(actor, { ...filter, sorting }, at, cursor, size),
+    beside: () => Promise.all([countParts(actor, at), shopOptions(actor)]),
+    page: (rows, [counts, shops]) => listPage(actor, query, { rows, counts, shops, now: at }),
+  })
 }
 
 async function plan(request: Request, response: Response): Promise<void> {
@@ -141,7 +149,7 @@ async function show(request: Request, response: Response, row: ShipmentRow): Pro
     ordersOf([row.id]),
     scansOf(row.id),
     movementsOf(row.id),
-    historyOf(shipments.key, row.id),
+    historyOf(shipments.key, row.id, olderThan(request)),
   ])
   const page = showPage(actorOf(request), { row, lines, orders, scans, movements, history, now: now() })
   render(response, 'pages/record', page)
@@ -175,7 +183,10 @@ async function cut(request: Request, response: Response, row: ShipmentRow): Prom
       const fresh = await splitShipment(act, seen(request, row), parts, remark)
       return { to: `${LIST}/${fresh.id}`, notice: `已拆出 ${fresh.number}。` }
     },
-    again: (typed, status) => render(response, 'pages/form', splitPage(row, lines, typed), status),
+    again: (typed, status) => {
+      const page = splitPage(row, lines, typed, status === 409)
+      render(response, 'pages/form', page, status)
+    },
   })
 }
 
@@ -192,7 +203,8 @@ async function give(request: Request, response: Response, row: ShipmentRow): Pro
     },
     again: async (typed, status) => {
       const suggestions = await skuSuggestions(actorOf(request))
-      render(response, 'pages/form', giftPage(row, suggestions, typed), status)
+      const contents = status === 409 ? await linesOf([row.id]) : undefined
+      render(response, 'pages/form', giftPage(row, suggestions, typed, contents), status)
     },
   })
 }
@@ -208,8 +220,10 @@ async function settle(request: Request, response: Response, row: ShipmentRow): P
       await settleWaybill(act, seen(request, row), remark)
       return { to: `${LIST}/${row.id}`, notice: '已登记。' }
     },
-    again: async (typed, status) =>
-      render(response, 'pages/form', settlePage(row, await ordersOf([row.id]), typed), status),
+    again: async (typed, status) => {
+      const contents = status === 409 ? await linesOf([row.id]) : undefined
+      render(response, 'pages/form', settlePage(row, await ordersOf([row.id]), typed, contents), status)
+    },
   })
 }
 

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../actor.ts'
 import { formatSecond } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedLink } from '../../../web/moves.ts'
@@ -9,7 +8,7 @@ import type { Badge, Crumb, RowView, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
 import type { Difference, Law } from './ledger.ts'
 import { stock } from './noun.ts'
-import type { BalanceRow, Order, Part, StockRow } from './queries.ts'
+import type { BalanceRow, Part, StockRow } from './queries.ts'
 import { PARTS } from './queries.ts'
 
 /** The list as the first crumb. */
@@ -19,6 +18,7 @@ const partLabels: Record<Part, string> = {
   out: '无可用',
   reserved: '有预留',
   quarantined: '有隔离',
+  misplaced: '放错库位',
 }
 /** Whether there's anything to sell, in words. */
 export function stockBadge({ onHand, available }: StockRow): Badge {
@@ -27,13 +27,7 @@ export function stockBadge({ onHand, available }: StockRow): Badge {
 }
 
 /** The list with its tabs, search and order. */
-export function listPage(
-  actor: Actor,
-  query: ListQuery,
-  { rows, next, previous }: Page<StockRow>,
-  part: Part,
-  order: Order,
-): ListPage {
+export function listPage(actor: Actor, query: ListQuery, rows: readonly StockRow[], part: Part): ListPage {
   const set = query.get('q')
   return {
     title: '库存',
@@ -57,32 +51,16 @@ export function listPage(
         active: key === part,
       })),
       columns: [
-        {
-          key: 'code',
-          label: 'SKU 编码',
-          fixed: true,
-          href: query.href({ order: undefined }),
-          ...(order === 'code' ? { sorted: 'ascending' as const } : {}),
-        },
+        { key: 'code', label: 'SKU 编码', fixed: true },
         { key: 'product', label: '货品', width: 'wide' },
         { key: 'home', label: '常用库位' },
         { key: 'onHand', label: '现有', unit: '件', numeric: true },
         { key: 'reserved', label: '预留', unit: '件', numeric: true },
         { key: 'quarantined', label: '隔离', unit: '件', numeric: true },
-        {
-          key: 'available',
-          label: '可用',
-          unit: '件',
-          numeric: true,
-          href: query.href({ order: 'available' }),
-          ...(order === 'available' ? { sorted: 'ascending' as const } : {}),
-        },
+        { key: 'available', label: '可用', unit: '件', numeric: true },
         { key: 'state', label: '状态' },
       ],
       rows: rows.map(rowOf),
-      export: query.href({ export: 'xlsx' }),
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: {
         title: '没有符合条件的 SKU',
         text: set || part !== 'all' ? '换一个搜索词，或查看全部。' : '新增 SKU 并入库后，库存会显示在这里。',

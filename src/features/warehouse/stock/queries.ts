@@ -1,9 +1,11 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Order, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { MovementReason } from '../../../generated/prisma/enums.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
+import type { Cursor, Page, Sorting } from '../../../lib/paging.ts'
 import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
 import { found, inUse } from '../../catalog/skus/queries.ts'
 import { visibleTo as seesShipment } from '../shipments/policy.ts'
@@ -37,7 +39,7 @@ const select = Prisma.sql`
     LEFT JOIN locations home ON home.id = s.home_location_id`
 
 /** The parts of the list; each is a tab. */
-export const PARTS = ['all', 'out', 'reserved', 'quarantined'] as const
+export const PARTS = ['all', 'out', 'reserved', 'quarantined', 'misplaced'] as const
 export type Part = (typeof PARTS)[number]
 
 const parts: Record<Part, Prisma.Sql> = {
@@ -45,54 +47,50 @@ const parts: Record<Part, Prisma.Sql> = {
   out: Prisma.sql`${AVAILABLE} = 0`,
   reserved: Prisma.sql`l.reserved > 0`,
   quarantined: Prisma.sql`l.quarantined > 0`,
+  misplaced: Prisma.sql`EXISTS (SELECT 1 FROM stock_balances b JOIN locations at ON at.id = b.location_id
+    WHERE b.sku_id = s.id AND b.quantity > 0 AND at.kind = 'STORAGE' AND at.id <> s.home_location_id)`,
 }
 
-/** By the SKU's code, or the scarcest first. */
-export const ORDERS = ['code', 'available'] as const
-export type Order = (typeof ORDERS)[number]
+const code: KeyColumn<StockRow> = { sql: Prisma.sql`s.code`, kind: 'text', of: (row) => row.code }
+const pieces = (sql: Prisma.Sql, of: (row: StockRow) => number): Order<StockRow> => [
+  { sql, kind: 'number', of },
+  code,
+]
+/** What the list can be sorted by. Bounded as the catalog is, so that no order needs an index of its own. */
+export const ORDERS = {
+  code: [code],
+  onHand: pieces(Prisma.sql`coalesce(l.on_hand, 0)`, (row) => row.onHand),
+  reserved: pieces(Prisma.sql`coalesce(l.reserved, 0)`, (row) => row.reserved),
+  quarantined: pieces(Prisma.sql`coalesce(l.quarantined, 0)`, (row) => row.quarantined),
+  available: pieces(AVAILABLE, (row) => row.available),
+} satisfies Orders<StockRow>
+
+/** By the SKU's code. */
+export const USUAL: Sorting<keyof typeof ORDERS> = { by: 'code', descending: false }
 
 export interface StockFilter {
   part: Part
-  order: Order
   /** Beginning of the SKU's or its product's code, part of the product's name, or a whole barcode. */
   search?: string
+  sorting?: Sorting<keyof typeof ORDERS>
 }
 
 /** A page of SKUs in use, and of archived ones that still lie somewhere. `size` is larger for exports only. */
-export async function listStock(
+export function listStock(
   actor: Actor,
-  { part, order, search }: StockFilter,
-  cursorText?: string,
+  { part, search, sorting = USUAL }: StockFilter,
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<StockRow>> {
   const conditions = [visibleTo(actor), Prisma.sql`((${inUse}) OR l.on_hand > 0)`, parts[part]]
   if (search) conditions.push(found(search))
-  const where = Prisma.join(conditions, ' AND ')
-  if (order === 'code') {
-    const cursor = readCursor(cursorText, ['text'])
-    const rows = await db.$queryRaw<StockRow[]>`${select} WHERE ${where} ${byCode(cursor)} LIMIT ${size + 1}`
-    return pageOf(rows, size, (row) => [row.code], cursor)
-  }
-  const cursor = readCursor(cursorText, ['number', 'number'])
-  const rows = await db.$queryRaw<
-    StockRow[]
-  >`${select} WHERE ${where} ${byAvailable(cursor)} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.available, row.id], cursor)
-}
-
-function byCode(cursor: Cursor<[string]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY s.code`
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND s.code > ${cursor.key[0]} ORDER BY s.code`
-    : Prisma.sql`AND s.code < ${cursor.key[0]} ORDER BY s.code DESC`
-}
-
-function byAvailable(cursor: Cursor<[number, number]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY ${AVAILABLE}, s.id`
-  const [available, id] = cursor.key
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND (${AVAILABLE}, s.id) > (${available}, ${id}) ORDER BY ${AVAILABLE}, s.id`
-    : Prisma.sql`AND (${AVAILABLE}, s.id) < (${available}, ${id}) ORDER BY ${AVAILABLE} DESC, s.id DESC`
+  return keyPage<StockRow>(
+    ORDERS[sorting.by],
+    sorting.descending,
+    { cursor, size },
+    (cut) => db.$queryRaw<StockRow[]>`
+      ${select} WHERE ${Prisma.join(conditions, ' AND ')} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** @throws NotFound for a SKU that isn't there */
@@ -112,13 +110,22 @@ export interface BalanceRow {
   kind: 'STORAGE' | 'QUARANTINE' | 'PACKED'
   quantity: number
   allocated: number
+  misplaced: Misplacement | null
 }
+
+/**
+ * How goods on a shelf lie wrongly: among goods of another class than at their usual location, or merely elsewhere.
+ * Goods without a usual location lie right everywhere.
+ */
+export type Misplacement = 'class' | 'place'
 
 const balances = Prisma.sql`
   SELECT b.sku_id AS "skuId", s.code AS sku, p.name AS product, b.location_id AS "locationId", l.code AS location,
-    l.kind, b.quantity, b.allocated
+    l.kind, b.quantity, b.allocated,
+    CASE WHEN l.kind <> 'STORAGE' OR home.id IS NULL OR home.id = l.id THEN NULL
+      WHEN home.goods_class <> l.goods_class THEN 'class' ELSE 'place' END AS misplaced
   FROM stock_balances b JOIN skus s ON s.id = b.sku_id JOIN products p ON p.id = s.product_id
-    JOIN locations l ON l.id = b.location_id`
+    JOIN locations l ON l.id = b.location_id LEFT JOIN locations home ON home.id = s.home_location_id`
 
 /** Where a SKU lies, storage first, the fullest first; the first hundred. */
 export function balancesOf(skuId: number): Promise<BalanceRow[]> {
@@ -127,11 +134,15 @@ export function balancesOf(skuId: number): Promise<BalanceRow[]> {
 }
 
 /** A page of what lies at a location, by SKU. */
-export async function balancesAt(locationId: number, cursorText?: string): Promise<Page<BalanceRow>> {
-  const cursor = readCursor(cursorText, ['text'])
-  const rows = await db.$queryRaw<BalanceRow[]>`
-    ${balances} WHERE b.location_id = ${locationId} AND b.quantity > 0 ${byCode(cursor)} LIMIT ${PAGE_SIZE + 1}`
-  return pageOf(rows, PAGE_SIZE, (row) => [row.sku], cursor)
+export function balancesAt(locationId: number, cursor?: string): Promise<Page<BalanceRow>> {
+  const bySku: Order<BalanceRow> = [{ sql: Prisma.sql`s.code`, kind: 'text', of: (row) => row.sku }]
+  return keyPage(
+    bySku,
+    false,
+    { cursor, size: PAGE_SIZE },
+    (cut) => db.$queryRaw<BalanceRow[]>`
+      ${balances} WHERE b.location_id = ${locationId} AND b.quantity > 0 ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** A promise of pieces to a parcel. */

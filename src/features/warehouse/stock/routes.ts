@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express'
 import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { EXPORT_LIMIT, sendTable } from '../../../web/exports.ts'
 import { submit } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { renderList } from '../../../web/list-page.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { transferStock } from './actions.ts'
@@ -17,6 +19,7 @@ import type { StockRow } from './queries.ts'
 import {
   ORDERS,
   PARTS,
+  USUAL,
   balancesOf,
   getStock,
   listStock,
@@ -40,14 +43,14 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const part = query.oneOf('part', PARTS) ?? 'all'
-  const order = query.oneOf('order', ORDERS) ?? 'code'
-  const filter = { part, order, search: query.get('q') }
-  if (query.get('export') === 'xlsx') {
-    const all = await listStock(actor, filter, undefined, EXPORT_LIMIT)
-    return sendTable(request, response, stock, '库存', listPage(actor, query, all, part, order).table)
-  }
-  const page = await listStock(actor, filter, query.get('page'))
-  renderList(request, response, listPage(actor, query, page, part, order))
+  const sorting = sortingOf(query, ORDERS, USUAL)
+  const filter = { part, sorting, search: query.get('q') }
+  await answerList(request, response, {
+    noun: stock,
+    sorting,
+    rows: (cursor, size) => listStock(actor, filter, cursor, size),
+    page: (rows) => listPage(actor, query, rows, part),
+  })
 }
 
 async function proof(request: Request, response: Response): Promise<void> {
@@ -61,7 +64,7 @@ async function show(request: Request, response: Response, row: StockRow): Promis
     balancesOf(row.id),
     reservationsOf(actor, row.id),
     movementsOf(actor, row.id, query.get('page')),
-    historyOf(stock.key, row.id),
+    historyOf(stock.key, row.id, olderThan(request)),
   ])
   const details = { balances, reservations, movements, history }
   render(response, 'pages/record', showPage(actor, query, row, details))

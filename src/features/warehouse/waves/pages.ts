@@ -1,7 +1,6 @@
 import type { Actor } from '../../../actor.ts'
 import { relative } from '../../../lib/date-words.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
@@ -32,7 +31,7 @@ const shapes: Record<Shape, string> = { single: '单件', multiple: '同款多�
 export function listPage(
   actor: Actor,
   query: ListQuery,
-  { rows, next, previous }: Page<WaveRow>,
+  rows: readonly WaveRow[],
   counts: Record<Part, number>,
   now: Date,
 ): ListPage {
@@ -81,8 +80,6 @@ export function listPage(
       create: why
         ? { label: '放行波次', disabledBecause: why }
         : { label: '放行波次', href: '/warehouse/waves/new' },
-      ...(next ? { next: query.href({ page: next }) } : {}),
-      ...(previous ? { previous: query.href({ page: previous }) } : {}),
       empty: {
         title: `没有${partLabels[part]}的波次`,
         text: '运营主管把待分波次的发货单放行后，仓管在这里和仓库终端上拣货。',

@@ -3,11 +3,13 @@ import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
+import { answerList } from '../../../web/list-answer.ts'
 import { renderList } from '../../../web/list-page.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { WAVE_LIMIT, cancelWave, finishPicking, releaseWave } from '../shipments/actions.ts'
@@ -40,8 +42,12 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const filter = { part: query.oneOf('part', PARTS) ?? 'picking', search: query.get('q') }
-  const [page, counts] = await Promise.all([listWaves(actor, filter, query.get('page')), countParts(actor)])
-  renderList(request, response, listPage(actor, query, page, counts, now()))
+  await answerList(request, response, {
+    noun: waves,
+    rows: (cursor, size) => listWaves(actor, filter, cursor, size),
+    beside: () => countParts(actor),
+    page: (rows, counts) => listPage(actor, query, rows, counts, now()),
+  })
 }
 
 async function suggest(request: Request, response: Response): Promise<void> {
@@ -80,7 +86,7 @@ async function show(request: Request, response: Response, row: WaveRow): Promise
   const [parcels, picks, history] = await Promise.all([
     shipmentsOf(actor, { waveId: row.id }),
     picksOf(row.id),
-    historyOf(waves.key, row.id),
+    historyOf(waves.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actor, row, parcels, picks, history, now()))
 }

@@ -3,8 +3,9 @@ import { db } from '../../../../src/database/client.ts'
 import { Conflict, FieldError, Forbidden } from '../../../../src/errors.ts'
 import {
   confirmImport,
-  discardImport,
   receiveImports,
+  runImport,
+  withdrawImport,
 } from '../../../../src/features/orders/imports/actions.ts'
 import { badTable } from '../../../../src/features/orders/imports/bad-rows.ts'
 import { firstRows, getImport, sameFile } from '../../../../src/features/orders/imports/queries.ts'
@@ -14,7 +15,7 @@ import type { PersonActor } from '../../../../src/actor.ts'
 import { freshDatabase } from '../../../setup/database.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
-import { bring, csv, importFile, sample } from '../files.ts'
+import { bring, csv, done, importFile, sample } from '../files.ts'
 
 const LIST = sample('ExportOrderList202611200001.csv')
 const ITEMS = sample('ExportOrderDetailList202611200001.csv')
@@ -61,7 +62,7 @@ describe('a brought file', () => {
     expect(await db.workItem.findFirst({ where: open })).toMatchObject({
       ownerId: cast.ids['operations-specialist'],
     })
-    await confirmImport({ actor: specialist, at: now() }, row)
+    await done(specialist, row)
     expect(await db.workItem.findFirst({ where: open })).toBeNull()
   })
 
@@ -171,7 +172,7 @@ describe('a confirmed import', () => {
     const again = await bring(specialist, cast.shopId, LIST)
     expect(again).toMatchObject({ newCount: 0, changedCount: 0, unchangedCount: 10 })
     expect((await sameFile(await getImport(specialist, again.id)))?.number).toMatch(/-0001$/)
-    await confirmImport({ actor: specialist, at: now() }, again)
+    await done(specialist, again)
     await importFile(specialist, cast.shopId, ITEMS)
     expect(await stored()).toEqual(once)
     expect(await db.historyEntry.count({ where: { noun: 'orders/orders' } })).toBe(history)
@@ -328,8 +329,10 @@ describe('a confirmed import', () => {
     const act = { actor: specialist, at: now() }
     const [first, second] = await Promise.allSettled([confirmImport(act, row), confirmImport(act, row)])
     expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected'])
+    await runImport(act, row.id)
+    await runImport(act, row.id)
     expect(await db.order.count()).toBe(10)
-    await expect(discardImport(act, row)).rejects.toThrow(Conflict)
+    await expect(withdrawImport(act, row, 'discard')).rejects.toThrow(Conflict)
   })
 
   it('refuses when what was read is gone', async () => {
@@ -343,7 +346,7 @@ describe('a confirmed import', () => {
 describe('a discarded import', () => {
   it('leaves nothing but its record and the original', async () => {
     const row = await bring(specialist, cast.shopId, LIST)
-    await discardImport({ actor: specialist, at: now() }, row)
+    await withdrawImport({ actor: specialist, at: now() }, row, 'discard')
     expect(await db.import.findFirst()).toMatchObject({ state: 'DISCARDED', fileId: row.fileId })
     expect(await db.$queryRaw`SELECT count(*)::int AS count FROM import_rows`).toEqual([{ count: 0 }])
     expect(await db.order.count()).toBe(0)

@@ -260,13 +260,13 @@ describe('matching a code', () => {
     await held(['BUYER_MESSAGE', 'UNMATCHED_CODE'], { codes, buyerMessage: '快点' })
     await held(['UNMATCHED_CODE'], { codes: ['XYZ', 'OTHER'] })
     await sku({ code: 'HAT' })
-    const [row] = await listUnmatched(specialist)
+    const [row] = (await listUnmatched(specialist)).rows
     expect(row).toMatchObject({ code: 'XYZ', orderCount: 3, pieces: 3 })
     await matchCode({ actor: specialist, at: now() }, row as NonNullable<typeof row>, [
       { sku: 'HAT', quantity: 1 },
     ])
     expect(Object.values(await reviews())).toEqual(['RELEASED', 'HELD BUYER_MESSAGE', 'HELD UNMATCHED_CODE'])
-    expect((await listUnmatched(specialist)).map(({ code }) => code)).toEqual(['OTHER'])
+    expect((await listUnmatched(specialist)).rows.map(({ code }) => code)).toEqual(['OTHER'])
     expect(await db.historyEntry.findFirst({ where: { deed: 'release' } })).toMatchObject({
       systemName: 'codes',
     })
@@ -284,7 +284,7 @@ describe('matching a code', () => {
   it('is nothing for service', async () => {
     await held(['UNMATCHED_CODE'], { codes: ['XYZ'] })
     await sku({ code: 'HAT' })
-    const [row] = await listUnmatched(agent)
+    const [row] = (await listUnmatched(agent)).rows
     const match = matchCode({ actor: agent, at: now() }, row as NonNullable<typeof row>, [
       { sku: 'HAT', quantity: 1 },
     ])

@@ -18,40 +18,43 @@ const WORDS = Prisma.raw(`
     WHEN 'PART_SHIPPED' THEN '卖家部分发货' WHEN 'SHIPPED' THEN '卖家已发货,等待买家确认'
     WHEN 'FINISHED' THEN '交易成功' WHEN 'CLOSED' THEN '交易关闭' ELSE '' END`)
 
-/** `line_states`: what the lines of the file's orders, stored and new, add up to. Empty for an order list. */
-export function statesOfLines(job: Job, hasLines: boolean): Prisma.Sql {
-  const known = Prisma.sql`
-    SELECT platform_order_id, status, platform_status FROM line_merge
-    UNION ALL
-    SELECT o.platform_order_id, l.status, l.platform_status
-    FROM (SELECT DISTINCT "platformOrderId" FROM staged_lines) s
-      JOIN orders o ON o.shop_id = ${job.shopId} AND o.platform_order_id = s."platformOrderId"
-      JOIN order_lines l ON l.order_id = o.id
-    WHERE NOT EXISTS (SELECT 1 FROM line_match t WHERE t.line_id = l.id)`
-  const none = Prisma.sql`
-    SELECT NULL::text AS platform_order_id, NULL::"OrderStatus" AS status, NULL::text AS platform_status WHERE FALSE`
+/** `line_states`: what the lines of the file's orders, stored and new, add up to. */
+export function statesOfLines(job: Job): Prisma.Sql {
   return Prisma.sql`
     CREATE TEMP TABLE line_states ON COMMIT DROP AS
     SELECT platform_order_id, ${DERIVED} AS status, min(platform_status) AS platform_status
-    FROM (${hasLines ? known : none}) l GROUP BY platform_order_id`
+    FROM (
+      SELECT platform_order_id, status, platform_status FROM line_merge
+      UNION ALL
+      SELECT o.platform_order_id, l.status, l.platform_status
+      FROM (SELECT DISTINCT "platformOrderId" FROM staged_lines) s
+        JOIN orders o ON o.shop_id = ${job.shopId} AND o.platform_order_id = s."platformOrderId"
+        JOIN order_lines l ON l.order_id = o.id
+      WHERE NOT EXISTS (SELECT 1 FROM line_match t WHERE t.line_id = l.id)) l GROUP BY platform_order_id`
+}
+
+/** `line_states` of a file without lines. */
+export const noLineStates = Prisma.sql`
+  CREATE TEMP TABLE line_states (platform_order_id text, status "OrderStatus", platform_status text) ON COMMIT DROP`
+
+/** A line of `line_merge` as history tells it; `prefix` says whether before or after. */
+export function told(prefix: string): string {
+  return `jsonb_strip_nulls(jsonb_build_object('ordinal', m.ordinal, 'title', left(m.${prefix}title, 60),
+    'code', m.${prefix}merchant_code, 'properties', m.${prefix}properties, 'quantity', m.${prefix}quantity,
+    'status', m.${prefix}status, 'refundStatus', m.${prefix}refund_status))`
 }
 
 /** `line_changes`: for history, the lines of each order that became different, before and after. */
-export function changesOfLines(hasLines: boolean): Prisma.Sql {
-  const told = (prefix: string): string =>
-    `jsonb_build_object('ordinal', m.ordinal, 'title', left(m.${prefix}title, 60), 'code', m.${prefix}merchant_code,
-      'properties', m.${prefix}properties, 'quantity', m.${prefix}quantity, 'status', m.${prefix}status,
-      'refundStatus', m.${prefix}refund_status)`
-  return hasLines
-    ? Prisma.sql`
-      CREATE TEMP TABLE line_changes ON COMMIT DROP AS
-      SELECT m.platform_order_id, bool_or(m.line_id IS NULL) AS added, jsonb_build_array(
-          jsonb_agg(jsonb_strip_nulls(${Prisma.raw(told('old_'))}) ORDER BY m.ordinal) FILTER (WHERE m.line_id IS NOT NULL),
-          jsonb_agg(jsonb_strip_nulls(${Prisma.raw(told(''))}) ORDER BY m.ordinal)) AS lines
-      FROM line_merge m WHERE m.changed OR m.line_id IS NULL GROUP BY m.platform_order_id`
-    : Prisma.sql`
-      CREATE TEMP TABLE line_changes (platform_order_id text, added boolean, lines jsonb) ON COMMIT DROP`
-}
+export const changesOfLines = Prisma.sql`
+  CREATE TEMP TABLE line_changes ON COMMIT DROP AS
+  SELECT m.platform_order_id, bool_or(m.line_id IS NULL) AS added, jsonb_build_array(
+      jsonb_agg(${Prisma.raw(told('old_'))} ORDER BY m.ordinal) FILTER (WHERE m.line_id IS NOT NULL),
+      jsonb_agg(${Prisma.raw(told(''))} ORDER BY m.ordinal)) AS lines
+  FROM line_merge m WHERE m.changed OR m.line_id IS NULL GROUP BY m.platform_order_id`
+
+/** `line_changes` of a file without lines. */
+export const noLineChanges = Prisma.sql`
+  CREATE TEMP TABLE line_changes (platform_order_id text, added boolean, lines jsonb) ON COMMIT DROP`
 
 /** Contacts: the richest that a file told, among equals the newest; the hashes and the doubt of the newest address. */
 const CONTACT = (job: Job): Prisma.Sql => Prisma.sql`

@@ -68,6 +68,8 @@ export interface Kind<Row extends FlatRow = FlatRow> {
   readonly columns: { readonly [F in keyof Row]?: Column<NonNullable<Row[F]>> }
   /** Headings we know and deliberately don't store. */
   readonly unused: readonly string[]
+  /** Fields of merged cells: a row whose first one is blank inherits all of them from the row above. */
+  readonly fillDown?: readonly (keyof Row & string)[]
   /** The natural key: the same key in a newer file means the same thing. Unique within a file. */
   keyOf(row: Row): string
   /** What the key is called, for the sentence about repeated ones. */

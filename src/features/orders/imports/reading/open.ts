@@ -1,10 +1,12 @@
 import { type Container, sniff } from './container.ts'
+import { openHtml } from './html.ts'
 import type { Limits } from './limits.ts'
 import { type Refused, refuse } from './refusals.ts'
 import type { Source } from './source.ts'
 import type { Table } from './table.ts'
 import { openText } from './text.ts'
 import { openWorkbook } from './workbook.ts'
+import { openXls } from './xls.ts'
 
 type Opener = (source: Source, limits: Limits) => Promise<Table>
 const refusing =
@@ -18,10 +20,9 @@ const openers: Record<Container, Opener> = {
   zip: openWorkbook,
   empty: refusing(refuse.empty),
   packed: refusing(refuse.zip),
-  xls: refusing(refuse.xls),
+  xls: openXls,
   encrypted: refusing(refuse.password),
-  html: refusing(refuse.html),
-  'utf-16': refusing(refuse.utf16),
+  html: openHtml,
   picture: refusing(refuse.picture),
   binary: refusing(refuse.notATable),
 }

@@ -6,7 +6,7 @@ import { type Limits, defaultLimits } from './limits.ts'
 import { openTable } from './open.ts'
 import { type Refusal, Refused, refuse } from './refusals.ts'
 import type { Source } from './source.ts'
-import { type Delimiter, type Encoding, type RawRow, firstRows } from './table.ts'
+import { type Delimiter, type Encoding, type RawRow, type Table, firstRows } from './table.ts'
 import { isData } from './row.ts'
 
 /** A heading of the file, as it stands there, and the field it's read into. */
@@ -21,7 +21,7 @@ export interface Recognition {
   readonly label: string
   readonly generation: string
   readonly generationLabel: string
-  readonly container: 'text' | 'xlsx'
+  readonly container: Table['container']
   readonly encoding: Encoding | null
   readonly delimiter: Delimiter | null
   /** Place and name of the sheet; a text file has one per delimiter and no names. */

@@ -24,10 +24,7 @@ export type RefusalCode =
   | 'too-many-rows'
   | 'too-many-columns'
   | 'damaged'
-  | 'xls'
-  | 'html'
   | 'zip'
-  | 'utf-16'
   | 'unknown-kind'
   | 'ruined-ids'
   | 'changed'
@@ -41,7 +38,12 @@ export const refuse = {
   headerOnly: (label: string): Refused =>
     new Refused('header-only', `这是一份${label}，但只有表头，没有数据。请检查导出时选的日期和条件。`),
   notATable: (): Refused =>
-    new Refused('not-a-table', '这个文件里没有表格。请上传平台导出的 .csv 或 .xlsx 原始文件。'),
+    new Refused('not-a-table', '这个文件里没有表格。请上传平台导出的 .csv、.xlsx 或 .xls 原始文件。'),
+  pageWithoutTable: (): Refused =>
+    new Refused(
+      'not-a-table',
+      '这是一个网页，里面没有表格，可能是导出时登录已经失效。请重新登录平台再导出。',
+    ),
   picture: (): Refused =>
     new Refused('picture', '这是一张图片，不是表格。请上传平台导出的原始文件，不要上传截图。'),
   password: (): Refused =>
@@ -65,22 +67,7 @@ export const refuse = {
     new Refused('too-many-columns', `第 ${row} 行超过了 ${limit} 列，不像平台导出的表格。请上传原始文件。`),
   damaged: (): Refused =>
     new Refused('damaged', '文件已损坏或没有下载完整，打不开。请重新从平台导出、下载完成后再上传。'),
-  xls: (): Refused =>
-    new Refused(
-      'xls',
-      '这是旧版 Excel 文件（.xls），目前还不能导入。请在平台上重新导出 .xlsx 或 .csv 文件；没有这样的选项时，在 Excel 或 WPS 中另存为 .xlsx。',
-    ),
-  html: (): Refused =>
-    new Refused(
-      'html',
-      '这是网页格式的文件（HTML），目前还不能导入。请在平台上重新导出 .xlsx 或 .csv 文件。',
-    ),
   zip: (): Refused => new Refused('zip', '这是压缩包，目前还不能直接导入。请先解压，再上传里面的表格文件。'),
-  utf16: (): Refused =>
-    new Refused(
-      'utf-16',
-      '这个文本文件的编码是 UTF-16，目前还不能导入。请在平台上重新导出 .xlsx 或 .csv 文件。',
-    ),
   unknownKind: (headings: readonly string[], known: readonly string[]): Refused =>
     new Refused(
       'unknown-kind',
@@ -100,4 +87,16 @@ export const refuse = {
       `“${heading}”已经被 Excel 改坏了（例如 ${example}），后面的数字找不回来。请重新从平台导出，不要用 Excel 打开保存，直接上传原始文件。`,
     ),
   changed: (): Refused => new Refused('changed', '文件与预览时的不一样了。请重新上传。'),
+}
+
+/**
+ * Whatever the unpacking library, a parser or a read beyond the end of a record complains about is a damaged file to
+ * the person; errors of the system (a disk that can't be read) stay what they are.
+ */
+export function asRefusal(error: unknown): unknown {
+  if (error instanceof Refused || (error instanceof Error && 'syscall' in error)) return error
+  // yauzl's words for a part that goes on after its declared size.
+  return error instanceof Error && error.message.startsWith('too many bytes')
+    ? refuse.bomb()
+    : refuse.damaged()
 }

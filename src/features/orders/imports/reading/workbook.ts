@@ -36,7 +36,7 @@ export async function openWorkbook(source: Source, limits: Limits): Promise<Tabl
   return {
     container: 'xlsx',
     encoding: null,
-    sheets: sheets.flatMap(({ name, id }) => {
+    sheets: sheets.slice(0, limits.sheets).flatMap(({ name, id }) => {
       const link = links.get(id)
       if (!link?.type.endsWith(WORKBOOK_PARTS.sheet) || !archive.has(link.path)) return []
       async function* batches() {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { type Entry, RandomAccessReader, type ZipFile, fromRandomAccessReaderPromise } from 'yauzl'
 import type { Limits } from './limits.ts'
-import { Refused, refuse } from './refusals.ts'
+import { asRefusal, refuse } from './refusals.ts'
 import type { Source } from './source.ts'
 
 /** From this size on the ratio of inflated to packed size is looked at; small files may pack very well. */
@@ -60,18 +60,6 @@ async function entriesOf(zip: ZipFile, source: Source, limits: Limits): Promise<
     entries.set(entry.fileName.toLowerCase(), entry)
   }
   return entries
-}
-
-/**
- * Whatever the unpacking library or the XML parser complains about is a damaged file to the person; errors of the
- * system (a disk that can't be read) stay what they are.
- */
-export function asRefusal(error: unknown): unknown {
-  if (error instanceof Refused || (error instanceof Error && 'syscall' in error)) return error
-  // yauzl's words for a part that goes on after its declared size.
-  return error instanceof Error && error.message.startsWith('too many bytes')
-    ? refuse.bomb()
-    : refuse.damaged()
 }
 
 async function damageAsRefusal<T>(promise: Promise<T>): Promise<T> {

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../../actor.ts'
 import { formatMinute } from '../../../../lib/dates.ts'
-import type { Page } from '../../../../lib/paging.ts'
 import { boundedCount } from '../../../../lib/paging.ts'
 import { formToken } from '../../../../web/form.ts'
 import type { ListQuery } from '../../../../web/list.ts'
@@ -31,7 +30,7 @@ const partLabels: Record<Part, string> = {
 
 /** What the list of parcels shows. */
 export interface Listed {
-  readonly page: Page<ShipmentRow>
+  readonly rows: readonly ShipmentRow[]
   readonly counts: Record<Part, number>
   readonly shops: Option[]
   readonly now: Date
@@ -40,7 +39,7 @@ export interface Listed {
 const FILTERS = ['q', 'shop', 'carrier', 'confirmed'] as const
 
 /** The list of parcels with its tabs, filters and deeds on the selected ones. */
-export function listPage(actor: Actor, query: ListQuery, { page, counts, shops, now }: Listed): ListPage {
+export function listPage(actor: Actor, query: ListQuery, { rows, counts, shops, now }: Listed): ListPage {
   const part = query.oneOf('part', PARTS) ?? 'open'
   const set = FILTERS.some((name) => query.get(name)) || query.get('wave')
   const none = { value: '', label: '全部' }
@@ -82,12 +81,9 @@ export function listPage(actor: Actor, query: ListQuery, { page, counts, shops, 
         active: key === part,
       })),
       columns: columnsOf(part),
-      rows: page.rows.map((row) => rowOf(row, now)),
+      rows: rows.map((row) => rowOf(row, now)),
       batch: batchOf(actor, part),
-      export: query.href({ export: 'xlsx' }),
       tools: toolsOf(actor),
-      ...(page.next ? { next: query.href({ page: page.next }) } : {}),
-      ...(page.previous ? { previous: query.href({ page: page.previous }) } : {}),
       empty: set ? { title: '没有符合条件的发货单', text: '换一个搜索词，或去掉筛选条件。' } : emptyOf(part),
     },
   }

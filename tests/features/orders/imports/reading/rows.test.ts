@@ -18,6 +18,7 @@ import {
   rowsOf,
   sourceOf,
   table,
+  utf16,
   wrapped,
 } from '../files.ts'
 
@@ -116,6 +117,26 @@ describe('the rows of a file', () => {
   it('keep 4-byte characters of GB18030', async () => {
     const content = gb18030(csv(orderList({ 商家备注: '𠮷野家 😀' })))
     expect((await rowsOf(sourceOf(content), listKind))[0]?.good?.sellerMemo).toBe('𠮷野家 😀')
+  })
+})
+
+describe('the rows of a UTF-16 file', () => {
+  it('parted by tabs are read as they are', async () => {
+    const content = utf16(`\uFEFF${csv(orderList({ 商家备注: '𠮷野家 😀' }), '\t', '\n')}`)
+    expect((await rowsOf(sourceOf(content), listKind))[0]?.good?.sellerMemo).toBe('𠮷野家 😀')
+  })
+
+  it('are good with a doubt when the platform has cut a pair in two', async () => {
+    const content = utf16(`\uFEFF${csv(orderList({ 商家备注: '加送\uD83D' }))}`)
+    const [row] = await rowsOf(sourceOf(content), listKind)
+    expect(row?.good?.sellerMemo).toBe('加送\uFFFD')
+    expect(row?.doubts).toHaveLength(1)
+  })
+
+  it('show that the file was cut within a character', async () => {
+    const content = utf16(`\uFEFF${csv(orderList({ 商家备注: '加送小样' })).trimEnd()}`)
+    const [row] = await rowsOf(sourceOf(content.subarray(0, -1)), listKind)
+    expect(row?.doubts).toHaveLength(1)
   })
 })
 
