@@ -58,7 +58,7 @@ import { shipSheets } from '../features/warehouse/ship-sheets/noun.ts'
 import { findShipSheets } from '../features/warehouse/ship-sheets/queries.ts'
 import { routes as shipSheetRoutes } from '../features/warehouse/ship-sheets/routes.ts'
 import { shipments } from '../features/warehouse/shipments/noun.ts'
-import { findShipments, listOfState } from '../features/warehouse/shipments/queries.ts'
+import { findShipments, listOf as parcelsOf } from '../features/warehouse/shipments/queries.ts'
 import { routes as shipmentRoutes } from '../features/warehouse/shipments/routes.ts'
 import { waves } from '../features/warehouse/waves/noun.ts'
 import { findWaves } from '../features/warehouse/waves/queries.ts'
@@ -117,7 +117,7 @@ export const departments: readonly Department[] = [
     label: '仓库',
     icon: 'building-warehouse',
     entries: [
-      { noun: shipments, routes: shipmentRoutes, menu: '发货单', find: findShipments, list: listOfState },
+      { noun: shipments, routes: shipmentRoutes, menu: '发货单', find: findShipments, list: parcelsOf },
       { noun: waves, routes: waveRoutes, menu: '波次', find: findWaves },
       { noun: handOvers, routes: handOverRoutes, menu: '交接单' },
       { noun: shipSheets, routes: shipSheetRoutes, menu: '发货表', find: findShipSheets },

@@ -64,7 +64,7 @@ async function badgeOfDesigner() {
   const cookie = await signIn('designer')
   const stop = new AbortController()
   const badge = events(cookie, stop.signal)
-  const next = async () => (await badge.next()).value
+  const next = async (): Promise<unknown> => (await badge.next()).value
   return { cookie, next, stop: () => stop.abort() }
 }
 

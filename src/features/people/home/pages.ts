@@ -8,20 +8,19 @@ import { noticeView } from '../notices/pages.ts'
 import type { NoticeItem } from '../notices/queries.ts'
 import type { Subjects } from '../work-items/pages.ts'
 import { itemView, manyView, urgencyOf } from '../work-items/pages.ts'
-import type { TeamLoad, Whose, WorkCounts, WorkLine } from '../work-items/queries.ts'
+import type { TeamLoad, Whose, WorkLine } from '../work-items/queries.ts'
 import { APART } from '../work-items/queries.ts'
 
 /** What 工作台 is made of. */
 export interface HomeData {
   whose: Whose
   lines: readonly WorkLine[]
-  counts: WorkCounts
   subjects: Subjects
   figures: Figure[]
   notices: readonly NoticeItem[]
   team: readonly TeamLoad[]
-  /** Where the noun's own list shows what many items alike are about, if it can. */
-  listOf(line: WorkLine): string | undefined
+  /** Where many records of one noun and kind are dealt with together. */
+  listOf(line: WorkLine): string
 }
 
 const groupLabels: Record<Urgency, string> = { overdue: '已超时', today: '今天', later: '以后' }
@@ -29,7 +28,7 @@ const WEEKDAYS = '一二三四五六日'
 
 /** 工作台: what is overdue, today and later, the position's figures, and notices. */
 export function homePage(actor: PersonActor, data: HomeData, now: Date): HomePage {
-  const { whose, lines, counts, subjects, figures, notices, team } = data
+  const { whose, lines, subjects, figures, notices, team } = data
   const [year, month, day] = dayOf(now).split('-').map(Number)
   return {
     title: '工作台',
@@ -46,16 +45,17 @@ export function homePage(actor: PersonActor, data: HomeData, now: Date): HomePag
       : {}),
     groups: (['overdue', 'today', 'later'] as const).map((key) => {
       const here = lines.filter(({ dueAt }) => urgencyOf(dueAt, now) === key)
+      const count = here[0]?.asUrgent ?? 0
       return {
         key,
         label: groupLabels[key],
-        count: boundedCount(counts[key]),
+        count: boundedCount(count),
         items: here.map((line) =>
-          isAlone(line)
-            ? itemView(actor, line, subjects, now)
-            : manyView(line, data.listOf(line) ?? itemsHref(whose, line), now),
+          isAlone(line) ? itemView(actor, line, subjects, now) : manyView(line, data.listOf(line), now),
         ),
-        ...(counts[key] > sumOf(here, standsFor) ? { more: itemsHref(whose) } : {}),
+        ...(count > sumOf(here, standsFor)
+          ? { more: whose === 'team' ? '/people/work-items?whose=team' : '/people/work-items' }
+          : {}),
       }
     }),
     empty: { title: '没有待办', text: '需要您处理的事情会自动出现在这里。', icon: 'mood-smile' },
@@ -68,15 +68,6 @@ export function homePage(actor: PersonActor, data: HomeData, now: Date): HomePag
 /** Whether a line is one item, however many others of its kind stand beside it. */
 const isAlone = ({ alike }: WorkLine): boolean => alike <= APART
 const standsFor = (line: WorkLine): number => (isAlone(line) ? 1 : line.alike)
-
-/** The whole list of items, or those like a line. */
-function itemsHref(whose: Whose, line?: WorkLine): string {
-  const query = new URLSearchParams({
-    ...(whose === 'team' ? { whose } : {}),
-    ...(line ? { noun: line.noun, kind: line.kind } : {}),
-  })
-  return query.size > 0 ? `/people/work-items?${query.toString()}` : '/people/work-items'
-}
 
 function memberOf(load: TeamLoad): NonNullable<HomePage['team']>[number] {
   return {

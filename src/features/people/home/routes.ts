@@ -13,7 +13,7 @@ import { listNotices } from '../notices/queries.ts'
 import type { Subjects } from '../work-items/pages.ts'
 import { subjectKey } from '../work-items/pages.ts'
 import type { Whose, WorkItemRow } from '../work-items/queries.ts'
-import { countWork, listLines, teamLoad } from '../work-items/queries.ts'
+import { listLines, teamLoad } from '../work-items/queries.ts'
 import type { HomeData } from './pages.ts'
 import { homePage } from './pages.ts'
 
@@ -23,13 +23,13 @@ const NOTICES = 8
 /** 工作台 at `/`. */
 export function homeRoutes(entries: readonly Entry[], figures: readonly HomeFigures[]): Router {
   const router = createRouter()
+  const bulk = entries.flatMap(({ noun, list }) => (list ? [noun.key] : []))
   router.get('/', demandSignedIn, async (request: Request, response: Response) => {
     const actor = actorOf(request)
     const at = now()
     const whose: Whose = listQuery(request).oneOf('whose', ['team']) ?? 'own'
-    const [lines, counts, { rows: notices }, team, ...numbers] = await Promise.all([
-      listLines(actor, whose, at),
-      countWork(actor, whose, at),
+    const [lines, { rows: notices }, team, ...numbers] = await Promise.all([
+      listLines(actor, whose, bulk, at),
       listNotices(actor, undefined, NOTICES),
       whose === 'team' ? teamLoad(actor, at) : [],
       ...figures.filter(({ duties }) => holds(actor, ...duties)).map((figure) => figure.read(actor, at)),
@@ -38,7 +38,6 @@ export function homeRoutes(entries: readonly Entry[], figures: readonly HomeFigu
     const data = {
       whose,
       lines,
-      counts,
       subjects,
       figures: numbers.flat(),
       notices,
@@ -50,9 +49,9 @@ export function homeRoutes(entries: readonly Entry[], figures: readonly HomeFigu
   return router
 }
 
-/** Where the list of a noun shows what many items alike ask for. */
+/** Where many records of one noun and kind are dealt with together; lines stand for many only where there's a list. */
 function listOf(entries: readonly Entry[]): HomeData['listOf'] {
-  return (line) => entries.find(({ noun }) => noun.key === line.noun)?.list?.(line.kind)
+  return ({ noun, kind }) => entries.find((entry) => entry.noun.key === noun)?.list?.(kind) ?? `/${noun}`
 }
 
 /** The records that items are about: one statement per noun, however many items. */

@@ -94,19 +94,11 @@ export function listPage(
   whose: Whose,
   now: Date,
 ): ListPage {
-  const noun = query.get('noun')
-  const label = noun && nounOf(noun)?.label
   const leads = actor.kind !== 'system' && actor.reports.size > 0
   return {
     title: '待办',
     breadcrumb: [{ label: '人员' }, { label: '待办' }],
-    head: {
-      title: '待办',
-      text: label ? `只看${label}，按期限排列。` : '按期限排列的全部未办事项。',
-      ...(label
-        ? { actions: [{ label: '查看全部', href: query.href({ noun: undefined, kind: undefined }) }] }
-        : {}),
-    },
+    head: { title: '待办', text: '按期限排列的全部未办事项。' },
     table: {
       label: '待办',
       ...(leads

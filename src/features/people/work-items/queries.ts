@@ -33,21 +33,10 @@ function whose(actor: Actor, list: Whose): Prisma.Sql {
   return list === 'own' ? inOwnList(actor) : inTeam(actor)
 }
 
-export interface WorkItemFilter {
-  noun?: string
-  kind?: string
-}
-
-function only({ noun, kind }: WorkItemFilter): Prisma.Sql {
-  const ofNoun = noun === undefined ? Prisma.empty : Prisma.sql`AND w.noun = ${noun}`
-  return kind === undefined ? ofNoun : Prisma.sql`${ofNoun} AND w.kind = ${kind}`
-}
-
 /** Open items by deadline, the ones without a deadline last. */
 export async function listWorkItems(
   actor: Actor,
   list: Whose,
-  filter: WorkItemFilter = {},
   cursorText?: string,
   size = PAGE_SIZE,
 ): Promise<Page<WorkItemRow>> {
@@ -58,51 +47,39 @@ export async function listWorkItems(
     Prisma.sql`AND ${key} ${cursor.direction === 'after' ? Prisma.sql`>` : Prisma.sql`<`} (${cursor.key[0]}, ${cursor.key[1]})`
   const order = cursor?.direction === 'before' ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const rows = await db.$queryRaw<WorkItemRow[]>`
-    ${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)} ${only(filter)} ${there ?? Prisma.empty}
+    ${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)} ${there ?? Prisma.empty}
     ORDER BY coalesce(w.due_at, ${FAR}) ${order}, w.id ${order} LIMIT ${size + 1}`
   return pageOf(rows, size, (row) => [row.dueAt ?? FAR, row.id], cursor)
 }
 
 /** A line of 工作台: an item, or the first of many that ask the same of the same people. */
 export interface WorkLine extends WorkItemRow {
-  /** How many items the line stands for. */
+  /** How many items are like this one. */
   alike: number
+  /** How many items are as urgent as this one. */
+  asUrgent: number
 }
 
-/** Up to so many items of one kind stand by themselves; more are one line, so that no wave of parcels hides the rest. */
+/** Up to so many items of one kind stand by themselves; more are one line, so that a day's parcels don't hide the rest. */
 export const APART = 3
 
-/** Open items by deadline as lines: those of one noun, kind, urgency and owner together. Bounded like the counts. */
-export function listLines(actor: Actor, list: Whose, at: Date): Promise<WorkLine[]> {
+/**
+ * Open items by deadline as lines, with their counts: overdue, due today (Shanghai), later or without deadline. Bounded.
+ * @param bulk nouns that are dealt with in bulk: their items of one kind, urgency and owner stand together
+ */
+export function listLines(actor: Actor, list: Whose, bulk: readonly string[], at: Date): Promise<WorkLine[]> {
   const tomorrow = moment(addDays(dayOf(at), 1))
   return db.$queryRaw<WorkLine[]>`
     SELECT lines.* FROM (
-      SELECT i.*, (count(*) OVER same)::int AS alike, row_number() OVER (same ORDER BY i."dueAt", i.id) AS place
-      FROM (${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)}
-            ORDER BY coalesce(w.due_at, ${FAR}), w.id LIMIT ${COUNT_LIMIT + 1}) AS i
-      WINDOW same AS (PARTITION BY i.noun, i.kind, i."ownerId", i.duty,
-        CASE WHEN i."dueAt" < ${at} THEN 0 WHEN i."dueAt" < ${tomorrow} THEN 1 ELSE 2 END)
+      SELECT i.*, CASE WHEN noun = ANY(${[...bulk]}) THEN (count(*) OVER same)::int ELSE 1 END AS alike, row_number() OVER (same ORDER BY i."dueAt", i.id) AS place,
+        (count(*) OVER (PARTITION BY urgency))::int AS "asUrgent"
+      FROM (SELECT open.*, CASE WHEN "dueAt" < ${at} THEN 0 WHEN "dueAt" < ${tomorrow} THEN 1 ELSE 2 END AS urgency
+            FROM (${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)}
+                  ORDER BY coalesce(w.due_at, ${FAR}), w.id LIMIT ${COUNT_LIMIT + 1}) AS open) AS i
+      WINDOW same AS (PARTITION BY i.noun, i.kind, i."ownerId", i.duty, urgency)
     ) AS lines
     WHERE alike <= ${APART} OR place = 1
     ORDER BY coalesce("dueAt", ${FAR}), id LIMIT ${PAGE_SIZE}`
-}
-
-export interface WorkCounts {
-  overdue: number
-  today: number
-  later: number
-}
-
-/** How many open items are overdue, due today (Shanghai) and later or without deadline; bounded. */
-export async function countWork(actor: Actor, list: Whose, at: Date): Promise<WorkCounts> {
-  const tomorrow = moment(addDays(dayOf(at), 1))
-  const [row] = await db.$queryRaw<WorkCounts[]>`
-    SELECT count(*) FILTER (WHERE due_at < ${at})::int AS overdue,
-      count(*) FILTER (WHERE due_at >= ${at} AND due_at < ${tomorrow})::int AS today,
-      count(*) FILTER (WHERE due_at >= ${tomorrow} OR due_at IS NULL)::int AS later
-    FROM (SELECT w.due_at FROM work_items w WHERE w.closed_at IS NULL AND ${whose(actor, list)}
-          LIMIT ${COUNT_LIMIT + 1}) AS bounded`
-  return row ?? { overdue: 0, today: 0, later: 0 }
 }
 
 /** How one person of the team stands. */

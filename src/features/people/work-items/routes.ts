@@ -25,10 +25,9 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const whose = query.oneOf('whose', ['team']) ?? 'own'
-  const filter = { noun: query.get('noun'), kind: query.get('kind') }
   await answerList(request, response, {
     noun: workItems,
-    rows: (cursor, size) => listWorkItems(actor, whose, filter, cursor, size),
+    rows: (cursor, size) => listWorkItems(actor, whose, cursor, size),
     page: (rows) => listPage(actor, query, rows, whose, now()),
   })
 }

@@ -84,10 +84,10 @@ export interface ShipmentFilter {
 const OPEN = Prisma.sql`sh.state NOT IN ('SHIPPED', 'CANCELLED')`
 const stateOf = (part: Part): string => part.toUpperCase().replaceAll('-', '_')
 
-/** Where the list shows the parcels of a state; undefined for what is no state. */
-export function listOfState(state: string): string | undefined {
-  const part = PARTS.find((one) => stateOf(one) === state)
-  return part && `/warehouse/shipments?part=${part}`
+/** Where the list shows the parcels that have work items of a kind; beside the states it's only doubtful waybills. */
+export function listOf(kind: string): string {
+  const part = PARTS.find((one) => stateOf(one) === kind)
+  return `/warehouse/shipments?part=${part ?? 'shipped&confirmed=no'}`
 }
 
 function partOf(part: Part, now: Date): Prisma.Sql {

@@ -80,25 +80,34 @@ describe('今日待办', () => {
     expect(page.text()).toContain('没有待办')
   })
 
-  it('shows many alike as one line that leads to where they are dealt with together', async () => {
+  it('shows many parcels alike as one line that leads to where they are dealt with together', async () => {
     const duty = { duty: 'OPERATIONS_LEAD', shopId: cast.shopId, dueAt: plus(now(), -HOUR_MS) }
     for (let i = 0; i < 60; i += 1) await item({ ...duty, noun: 'warehouse/shipments', kind: 'READY' })
-    for (let i = 0; i < 4; i += 1)
-      await item({ ...duty, kind: 'SPECIAL', title: `核对${i}`, dueAt: plus(now(), -i * DAY_MS - HOUR_MS) })
+    for (let i = 0; i < 4; i += 1) await item({ ...duty, kind: 'SPECIAL', title: `核对${i}` })
     for (let i = 0; i < 3; i += 1)
       await item({ ...duty, noun: 'orders/reviews', kind: 'HELD', title: `审核${i}` })
     await item({ ownerId: cast.ids['operations-lead'], title: '盘点', dueAt: plus(now(), -HOUR_MS) })
     const page = await home('operations-lead')
     expect(groups(page)).toEqual({
-      已超时68: ['核对3 等 4 件', '待分波次 60 件', '审核0', '审核1', '审核2', '盘点'],
+      已超时68: [
+        '待分波次 60 件',
+        ...['核对0', '核对1', '核对2', '核对3'],
+        ...['审核0', '审核1', '审核2'],
+        '盘点',
+      ],
     })
-    const href = (text: string) => page(`.ho-work-what a:contains("${text}")`).attr('href')
-    expect(href('待分波次')).toBe('/warehouse/shipments?part=ready')
-    const alike = href('核对3') ?? ''
-    expect(alike).toBe('/people/work-items?noun=people%2Ftasks&kind=SPECIAL')
-    const list = await home('operations-lead', alike)
-    expect(list('tbody tr')).toHaveLength(4)
+    expect(page('.ho-work-what a:contains("待分波次")').attr('href')).toBe('/warehouse/shipments?part=ready')
     expect(page('.ho-more[href^="/people/work-items"]')).toHaveLength(0)
+  })
+
+  it('keeps apart what is of another urgency or another person', async () => {
+    const parcel = { noun: 'warehouse/shipments', kind: 'PICKED', duty: 'WAREHOUSE_CLERK' }
+    for (let i = 0; i < 5; i += 1) await item({ ...parcel, dueAt: plus(now(), -HOUR_MS) })
+    for (let i = 0; i < 6; i += 1) await item(parcel)
+    for (let i = 0; i < 7; i += 1) await item({ ...parcel, ownerId: cast.ids['warehouse-clerk'] })
+    const { 已超时5: late, ...rest } = groups(await home('warehouse-clerk'))
+    expect(late).toEqual(['待验货打包 5 件'])
+    expect(rest).toEqual({ 以后13: ['待验货打包 6 件', '待验货打包 7 件'] })
   })
 
   it('leads to the rest where not all fit', async () => {
