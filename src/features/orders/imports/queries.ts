@@ -92,7 +92,7 @@ export interface StagedRow {
 export function firstRows(importId: number, count = 10): Promise<StagedRow[]> {
   return db.$queryRaw<StagedRow[]>`
     SELECT row_number AS "rowNumber", effect, data - 'sealed' AS data FROM import_rows
-    WHERE import_id = ${importId} AND reasons IS NULL
+    WHERE import_id = ${importId} AND reasons IS NULL AND effect IS NOT NULL
     ORDER BY effect = 'UNCHANGED', row_number LIMIT ${count}`
 }
 

@@ -1,6 +1,7 @@
 import { ReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import { pool } from '../../../database/client.ts'
 import { redact } from '../buyers/redact.ts'
@@ -9,7 +10,7 @@ import type { Recognition } from './reading/recognize.ts'
 import type { RowResult } from './reading/row.ts'
 import { readRows } from './reading/rows.ts'
 import type { Source } from './reading/source.ts'
-import type { Staging, StoredKind } from './stored-kind.ts'
+import type { StagedRow, Staging, StoredKind } from './stored-kind.ts'
 import type { Watch } from './watch.ts'
 
 /** What reading a file into staging has found. */
@@ -37,6 +38,9 @@ const DOUBTS_KEPT = 50
 const NAMES_KEPT = 5
 /** Rows are sent in pieces of about this many characters. */
 const PIECE = 65_536
+/** After so many milliseconds of work others get their turn; looked at every so many rows. */
+const BREATH_MS = 8
+const LOOK_EVERY = 8
 /** Percent of the work that is over when the file has been read; the rest compares. */
 const READING_SHARE = 90
 
@@ -69,9 +73,13 @@ export async function stageFile(
   )
   async function* lines(): AsyncGenerator<string> {
     let piece = ''
+    let breathed = performance.now()
     for await (const result of readRows(counted.source, recognition, kind)) {
       watch.goOn()
-      found.rowCount += 1
+      if ((found.rowCount += 1) % LOOK_EVERY === 0 && performance.now() - breathed > BREATH_MS) {
+        await breathe()
+        breathed = performance.now()
+      }
       if (result.bad) found.badCount += 1
       noteShop(result.good?.['shopName'])
       for (const { column, reason } of result.doubts ?? []) {
@@ -93,7 +101,7 @@ export async function stageFile(
     if (found.shopNames.size < NAMES_KEPT) found.shopNames.add(name)
   }
   const lineOf = (id: number, { rowNumber, good, bad }: RowResult): string => {
-    const data = good && JSON.stringify(wellFormed(stage(good, staging)))
+    const data = good && jsonOf(stage(good, staging))
     const reasons = bad && JSON.stringify(bad.map((reason) => withoutPerson(reason, openValues)))
     return `${[id, rowNumber, good ? kind.keyOf(good) : null, data ?? null, reasons ?? null].map(copied).join('\t')}\n`
   }
@@ -150,19 +158,23 @@ function withoutPerson({ column, value, reason }: Reason, open: ReadonlySet<stri
   return { column, value: telling ? '' : value.replaceAll('\0', '').toWellFormed(), reason }
 }
 
-/** JSON of the database takes no half of a character that needs two. */
-function wellFormed<T extends Readonly<Record<string, unknown>>>(row: T): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? value.toWellFormed() : value,
-    ]),
+/** How `JSON.stringify` writes half of a character that needs two. */
+const HALF = /\\ud[89a-f]/i
+
+/** A row as JSON. The database takes no half of a character that needs two. */
+function jsonOf(row: StagedRow): string {
+  const json = JSON.stringify(row)
+  if (!HALF.test(json)) return json
+  return JSON.stringify(row, (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
   )
 }
 
 /** A value in the text format of COPY. */
 function copied(value: string | number | null): string {
   if (value === null) return '\\N'
-  return String(value).replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign)
+  const text = String(value)
+  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign) : text
 }
+const SPECIAL = /[\\\t\n\r]/
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }

@@ -8,11 +8,11 @@ import { parameterValue } from '../../../../work/parameters.ts'
 import { lockShop } from '../../orders/lock.ts'
 import { whatTies } from '../../orders/ties.ts'
 import { keepReviewItems } from '../../reviews/actions.ts'
-import { jobOf } from '../engine/run.ts'
 import { UNDO_ORDERS, planUndo, undo, whyNotUndone } from '../engine/undo.ts'
 import { imports } from '../noun.ts'
 import { undoDays } from '../parameters.ts'
 import type { Import } from '../policy.ts'
+import { storedKindOf } from '../registry.ts'
 
 /**
  * Makes as if an import hadn't been: what it brought goes, what it changed becomes what it was before.
@@ -34,7 +34,7 @@ export function undoImport(act: Act, row: Import, remark: string | null): Promis
 
 async function whyNot(act: OpenAct, row: Import): Promise<string | null> {
   const days = await parameterValue(act.tx, undoDays)
-  if (!jobOf(row).store.undoable) return '这种文件的导入不能撤销'
+  if (!storedKindOf(row.kind).store.undoable) return '这种文件的导入不能撤销'
   if (!row.finishedAt || plus(row.finishedAt, days * DAY_MS) < act.at) return `导入已超过 ${days} 天`
   return (await whyNotUndone(act.tx, row)) ?? (await whatTies(act.tx, UNDO_ORDERS))
 }

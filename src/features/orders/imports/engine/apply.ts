@@ -57,27 +57,25 @@ async function writeOrders({ tx, at }: OpenAct, job: Job): Promise<void> {
     'orders',
     Prisma.sql`
       SELECT o.id AS row_id, o.id AS order_id, CASE WHEN ${differs} THEN to_jsonb(o) END AS before
-      FROM order_merge m JOIN orders o ON o.id = m.order_id`,
+      FROM order_merge m JOIN orders o ON o.id = m.known_id`,
   )
   await tx.$executeRaw`
     UPDATE orders o SET status = m.status, platform_status = m.platform_status, listed_status = m.listed_status,
       ordered_at = m.placed_at, ${assignments(OTHERS)}, free_times = m.free_times,
       exported_at = GREATEST(o.exported_at, ${job.exportedAt}), buyer_id = COALESCE(o.buyer_id, ${buyer})
     FROM order_merge m
-    WHERE o.id = m.order_id AND ${differs}`
+    WHERE o.id = m.known_id AND ${differs}`
   await tx.$executeRaw`
-    WITH born AS (
-      INSERT INTO orders (shop_id, platform_order_id, buyer_id, status, platform_status, listed_status, ordered_at,
-        ${columns(OTHERS)}, free_times, exported_at, created_at)
-      SELECT ${job.shopId}::int, m.platform_order_id, ${buyer}, m.status, m.platform_status, m.listed_status, m.placed_at,
-        ${Prisma.raw(
-          OTHERS.map(({ column, type }) =>
-            type === 'boolean' ? `COALESCE(m.${column}, FALSE)` : `m.${column}`,
-          ).join(', '),
-        )}, m.free_times, ${job.exportedAt}::timestamptz, ${at}::timestamptz
-      FROM order_merge m WHERE m.is_new ORDER BY m.row_number
-      RETURNING id, platform_order_id)
-    UPDATE order_merge m SET order_id = born.id FROM born WHERE born.platform_order_id = m.platform_order_id`
+    INSERT INTO orders (id, shop_id, platform_order_id, buyer_id, status, platform_status, listed_status, ordered_at,
+      ${columns(OTHERS)}, free_times, exported_at, created_at)
+    SELECT m.order_id, ${job.shopId}::int, m.platform_order_id, b.id, m.status, m.platform_status, m.listed_status,
+      m.placed_at, ${Prisma.raw(
+        OTHERS.map(({ column, type }) =>
+          type === 'boolean' ? `COALESCE(m.${column}, FALSE)` : `m.${column}`,
+        ).join(', '),
+      )}, m.free_times, ${job.exportedAt}::timestamptz, ${at}::timestamptz
+    FROM order_merge m LEFT JOIN buyers b ON b.shop_id = ${job.shopId} AND b.nick_hash = m.nick_hash
+    WHERE m.is_new`
 }
 
 async function writeLines({ tx }: OpenAct, job: Job): Promise<void> {

@@ -10,10 +10,17 @@ export interface Counts {
   readonly unchangedCount: number
 }
 
-/** Writes beside each staged row what the plan does with it: NEW, CHANGED or UNCHANGED. */
+/** Rows that a preview may show. */
+const SHOWN = 50
+
+/**
+ * Writes beside the staged rows that a preview shows what the plan does with them: NEW, CHANGED or UNCHANGED; what would
+ * change first.
+ */
 export async function markEffects(tx: Tx, job: Job, { effects }: Store): Promise<void> {
   await tx.$executeRaw`
-    UPDATE import_rows i SET effect = e.effect FROM (${effects}) e
+    UPDATE import_rows i SET effect = e.effect FROM (
+      SELECT row_number, effect FROM (${effects}) x ORDER BY effect = 'UNCHANGED', row_number LIMIT ${SHOWN}) e
     WHERE i.import_id = ${job.id} AND i.row_number = e.row_number`
 }
 

@@ -86,7 +86,7 @@ const ADDRESS_CHANGE = Prisma.raw(`
     COALESCE(masked_address, '***') ||
       CASE WHEN COALESCE(masked_address, '***') = COALESCE(old_masked_address, '***') THEN '（有变化）' ELSE '' END)`)
 
-/** `order_merge`: what each order of the file becomes, `order_id` null for new ones, with `changes` for history. */
+/** `order_merge`: what each order of the file becomes, `is_new` or not, with `changes` for history. */
 export function mergeOrders(job: Job): Prisma.Sql {
   const merged = ORDER_FIELDS.map((field, i) => ({
     field,
@@ -98,12 +98,16 @@ export function mergeOrders(job: Job): Prisma.Sql {
     CASE WHEN free_times[1] > 0 THEN ordered_at ELSE LEAST(old_ordered_at, paid_at, ${job.exportedAt}::timestamptz) END`
   const change = (name: string, before: string, after: string): string =>
     `'${name}', CASE WHEN ${before} IS DISTINCT FROM ${after} THEN jsonb_build_array(${before}, ${after}) END`
+  // Given here, what is new needn't be told its id afterwards, row by row. A preview gives none away.
+  const id = job.writes
+    ? Prisma.sql`COALESCE(m.known_id, nextval(pg_get_serial_sequence('orders', 'id'))::int)`
+    : Prisma.sql`m.known_id`
   const changes = ORDER_FIELDS.map((field) =>
     change(field.name, historical(field, `m.old_${field.column}`), historical(field, `m.${field.column}`)),
   )
   return Prisma.sql`
     CREATE TEMP TABLE order_merge ON COMMIT DROP AS
-    SELECT m.*, m.order_id IS NULL AS is_new, CASE WHEN m.order_id IS NOT NULL THEN jsonb_strip_nulls(
+    SELECT m.*, m.known_id IS NULL AS is_new, ${id} AS order_id, CASE WHEN m.known_id IS NOT NULL THEN jsonb_strip_nulls(
         jsonb_build_object(${Prisma.raw(change('status', 'm.old_status', 'm.status'))}, ${Prisma.raw(changes.join(', '))},
           'address', CASE WHEN ${MOVED} THEN ${ADDRESS_CHANGE} END, 'lines', m.lines)) ELSE '{}' END AS changes
     FROM (
@@ -112,7 +116,7 @@ export function mergeOrders(job: Job): Prisma.Sql {
           WHEN d.status = d.old_status THEN d.old_words
           WHEN ${WORDS} <> '' THEN ${WORDS} ELSE COALESCE(d.line_words, '') END AS platform_status
       FROM (
-        SELECT s.row_number, s."platformOrderId" AS platform_order_id, o.id AS order_id,
+        SELECT s.row_number, s."platformOrderId" AS platform_order_id, o.id AS known_id,
           COALESCE(GREATEST(o.listed_status, s.status, l.status,
             CASE WHEN l.status IS NULL THEN o.status END), 'UNKNOWN') AS status, o.status AS old_status,
           GREATEST(o.listed_status, s.status) AS listed_status, o.listed_status AS old_listed_status,
@@ -131,6 +135,6 @@ export function mergeOrders(job: Job): Prisma.Sql {
           LEFT JOIN buyer_contacts c ON c.order_id = o.id
           LEFT JOIN line_states l ON l.platform_order_id = s."platformOrderId"
           LEFT JOIN line_changes g ON g.platform_order_id = s."platformOrderId"
-      ) d
+      ) d ORDER BY d.row_number
     ) m`
 }

@@ -16,7 +16,7 @@ import type { Store } from './store.ts'
 
 /** What the preview says: what the import would do as things stand, in rows of the file. */
 export async function previewImport(tx: Tx, row: Import): Promise<Counts> {
-  const { job, store } = jobOf(row)
+  const { job, store } = jobOf(row, false)
   await store.plan(tx, job)
   await markEffects(tx, job, store)
   return countEffects(tx, job, store)
@@ -28,7 +28,7 @@ export async function previewImport(tx: Tx, row: Import): Promise<Counts> {
  * @throws Conflict when the staged rows are no longer there
  */
 export async function applyImport(act: OpenAct, row: Import, watch: Watch): Promise<Counts> {
-  const { job, store } = jobOf(row)
+  const { job, store } = jobOf(row, true)
   watch.tell('wait', null, row.rowCount)
   await lockShop(act.tx, job.shopId)
   watch.tell('compare', 0)
@@ -46,7 +46,7 @@ export async function applyImport(act: OpenAct, row: Import, watch: Watch): Prom
 }
 
 /** How the rows of an import are stored, and what that needs to know of it. */
-export function jobOf(row: Import): { job: Job; store: Store } {
+export function jobOf(row: Import, writes: boolean): { job: Job; store: Store } {
   const { store, givenBy } = storedKindOf(row.kind)
   return {
     store,
@@ -56,6 +56,7 @@ export function jobOf(row: Import): { job: Job; store: Store } {
       number: row.number,
       exportedAt: row.exportedAt,
       seconds: secondsOf(row.exportedAt),
+      writes,
       given: new Set(givenBy(fieldsOf(row))),
       missingForNew: recognitionOf(row).columns.missingForNew.map(({ heading }) => heading),
     },

@@ -12,6 +12,8 @@ export interface Job {
   readonly seconds: number
   /** Names of the order's and line's fields for which the file has a column. */
   readonly given: ReadonlySet<string>
+  /** Whether it's going to be written; otherwise it's only looked at. */
+  readonly writes: boolean
   /** Headings without which nothing new can be stored. */
   readonly missingForNew: readonly string[]
 }
