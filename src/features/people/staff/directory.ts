@@ -1,4 +1,4 @@
-import type { Duty, Position } from '../../../actor.ts'
+import type { Duty, Position, Superior } from '../../../actor.ts'
 import { ALL_SHOP_DUTIES } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
@@ -17,13 +17,14 @@ interface ActorRow {
   duties: Duty[]
   shopIds: number[]
   reports: number[]
+  above: Superior[]
   mustChangePassword: boolean
   demo: boolean
 }
 
 /**
- * Who somebody is right now, in one statement, because every request asks: position, duties, shops, and everybody
- * below at any depth. Null when not in service. `UNION` ends the recursion whatever the data holds.
+ * Who somebody is right now, in one statement, because every request asks: position, duties, shops, everybody below at
+ * any depth, and those above by name. Null when not in service. The recursion ends whatever the data holds.
  */
 async function readActor(personId: number, account: Prisma.Sql, tx: Tx = db): Promise<SignedIn | null> {
   const [row] = await tx.$queryRaw<ActorRow[]>`
@@ -31,12 +32,24 @@ async function readActor(personId: number, account: Prisma.Sql, tx: Tx = db): Pr
       SELECT person_id FROM assignments WHERE superior_id = ${personId} AND ends_at IS NULL
       UNION
       SELECT a.person_id FROM assignments a JOIN below b ON a.superior_id = b.person_id WHERE a.ends_at IS NULL
-    )
+    ), above AS (
+      SELECT superior_id AS id, 1 AS height FROM assignments
+      WHERE person_id = ${personId} AND ends_at IS NULL AND superior_id IS NOT NULL
+      UNION ALL
+      SELECT a.superior_id, above.height + 1 FROM assignments a JOIN above ON a.person_id = above.id
+      WHERE a.ends_at IS NULL AND a.superior_id IS NOT NULL
+    ) CYCLE id SET circle USING path
     SELECT p.id, p.name, p.employee_number AS "employeeNumber", a.position, a.superior_id AS "superiorId",
       coalesce(c.must_change_password, FALSE) AS "mustChangePassword", p.demo,
       ARRAY(SELECT duty::text FROM assignment_duties WHERE assignment_id = a.id) AS duties,
       ARRAY(SELECT shop_id FROM assignment_shops WHERE assignment_id = a.id) AS "shopIds",
-      ARRAY(SELECT person_id FROM below) AS reports
+      ARRAY(SELECT person_id FROM below) AS reports,
+      coalesce((
+        SELECT json_agg(json_build_object('name', sp.name, 'position', sa.position, 'duties', sa.position::text ||
+          ARRAY(SELECT duty::text FROM assignment_duties WHERE assignment_id = sa.id)) ORDER BY above.height)
+        FROM above JOIN people sp ON sp.id = above.id AND sp.state = 'ACTIVE'
+          JOIN assignments sa ON sa.person_id = sp.id AND sa.ends_at IS NULL
+        WHERE NOT above.circle), '[]') AS above
     FROM people p JOIN assignments a ON a.person_id = p.id AND a.ends_at IS NULL
       LEFT JOIN accounts c ON c.person_id = p.id
     WHERE p.id = ${personId} AND p.state = 'ACTIVE' AND ${account}`

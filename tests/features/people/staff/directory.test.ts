@@ -43,6 +43,7 @@ describe('the directory', () => {
           (one) => cast.ids[one],
         ),
       ),
+      above: [{ name: '沈知远', position: 'OWNER', duties: ['OWNER'] }],
     })
   })
 
@@ -50,6 +51,21 @@ describe('the directory', () => {
     const owner = await directory.actorOf(cast.ids.owner)
     const others = Object.values(cast.ids).filter((id) => id !== cast.ids.owner)
     expect(owner?.reports).toEqual(new Set(others))
+  })
+
+  it('names those above, the nearest first, with extra duties and without those who left', async () => {
+    const lead = cast.ids['operations-lead']
+    const { id } = await db.assignment.findFirstOrThrow({ where: { personId: lead, endsAt: null } })
+    await db.assignmentDuty.create({ data: { assignmentId: id, duty: 'PURCHASING' } })
+    const above = async () => (await directory.actorOf(cast.ids.designer))?.above
+    expect(await above()).toEqual([
+      { name: '周敏', position: 'OPERATIONS_LEAD', duties: ['OPERATIONS_LEAD', 'PURCHASING'] },
+      { name: '沈知远', position: 'OWNER', duties: ['OWNER'] },
+    ])
+    await db.person.update({ where: { id: lead }, data: { state: 'SUSPENDED' } })
+    expect((await above())?.map(({ name }) => name)).toEqual(['沈知远'])
+    await db.person.update({ where: { id: lead }, data: { state: 'ACTIVE' } })
+    await db.assignmentDuty.deleteMany({ where: { assignmentId: id } })
   })
 
   it.each(['owner', 'hr', 'quality-inspector', 'warehouse-clerk'] as const)(
