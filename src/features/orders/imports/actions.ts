@@ -14,6 +14,7 @@ import { previewImport, runImport } from './engine/run.ts'
 import { imports } from './noun.ts'
 import type { Import } from './policy.ts'
 import { exportedAtByName } from './reading/file-name.ts'
+import { mediaTypeOf } from './reading/format.ts'
 import type { Recognition } from './reading/recognize.ts'
 import { isRefusal, recognize } from './reading/recognize.ts'
 import { Refused } from './reading/refusals.ts'
@@ -67,18 +68,14 @@ async function keep(
   { path, name }: Brought,
   recognition: Recognition,
 ): Promise<number> {
-  const mediaType =
-    recognition.container === 'text'
-      ? 'text/csv'
-      : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  const said = exportedAtByName(name)
+  const said = exportedAtByName(recognition.innerName ?? '') ?? exportedAtByName(name)
   const { id } = await door.create(imports, act, {
     number: await nextNumber(act, 'DR'),
     shopId,
     kind: ImportKind[recognition.kind as keyof typeof ImportKind],
     generation: recognition.generation,
     fileName: name,
-    fileId: await storage.store(createReadStream(path), mediaType, act.at, act.tx),
+    fileId: await storage.store(createReadStream(path), mediaTypeOf(recognition), act.at, act.tx),
     sha256: await hashOf(path),
     encoding: recognition.encoding ?? '',
     recognition: recognition as unknown as Prisma.InputJsonObject,

@@ -8,6 +8,7 @@ import type { HistoryRow } from '../../../work/history.ts'
 import { imports } from './noun.ts'
 import { previewTable } from './preview-table.ts'
 import type { BadRow, ImportRow, StagedRow } from './queries.ts'
+import { formatWords } from './reading/format.ts'
 import { doubtsOf, recognitionOf } from './recorded.ts'
 import { badTable, columnTable, doubtsTable } from './show-tables.ts'
 
@@ -35,7 +36,10 @@ export function showPage(actor: Actor, { row, first, bad, earlier, history }: Im
       facts: [
         { label: '店铺', value: row.shopName },
         { label: '类型', value: recognition.label },
-        { label: '格式', value: formatWords(row) },
+        {
+          label: '格式',
+          value: [recognition.generationLabel, formatWords(recognition)].filter(Boolean).join('，'),
+        },
         {
           label: '导出时间',
           value: { text: formatMinute(row.exportedAt), time: row.exportedAt.toISOString() },
@@ -53,13 +57,6 @@ export function showPage(actor: Actor, { row, first, bad, earlier, history }: Im
     ],
     timeline: timelineOf(imports, history),
   }
-}
-
-function formatWords(row: ImportRow): string {
-  const { container, sheet, generationLabel } = recognitionOf(row)
-  const encoding = row.encoding === 'gb18030' ? 'GBK' : row.encoding.toUpperCase()
-  const file = container === 'xlsx' ? `Excel${sheet ? `（${sheet}）` : ''}` : `CSV（${encoding}）`
-  return [generationLabel, file].filter(Boolean).join('，')
 }
 
 function actionsOf(actor: Actor, row: ImportRow): Action[] {
