@@ -118,8 +118,8 @@ export function newPage(shops: Option[], typed?: Typed): FormPage {
           field('files', '文件', 'file', '', {
             required: true,
             multiple: true,
-            accept: '.csv,.xlsx,.xls,.txt,.zip',
-            hint: '可以一次选择多个文件，例如同一批订单的列表和宝贝清单',
+            accept: '.csv,.tsv,.txt,.xlsx,.xls,.html,.htm,.zip',
+            hint: '可以一次选择多个文件，例如同一批订单的列表和宝贝清单；压缩包（ZIP）里只能有一个表格',
           }),
         ],
       },

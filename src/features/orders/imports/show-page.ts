@@ -9,6 +9,7 @@ import { imports } from './noun.ts'
 import { previewTable } from './preview-table.ts'
 import { isUnderWay, progressPart } from './progress-part.ts'
 import type { BadRow, ImportRow, ProgressRow, StagedRow } from './queries.ts'
+import { formatWords } from './reading/format.ts'
 import { doubtsOf, recognitionOf } from './recorded.ts'
 import { badTable, columnTable, doubtsTable } from './show-tables.ts'
 
@@ -41,7 +42,10 @@ export function showPage(
       facts: [
         { label: '店铺', value: row.shopName },
         { label: '类型', value: recognition.label },
-        { label: '格式', value: formatWords(row) },
+        {
+          label: '格式',
+          value: [recognition.generationLabel, formatWords(recognition)].filter(Boolean).join('，'),
+        },
         {
           label: '导出时间',
           value: { text: formatMinute(row.exportedAt), time: row.exportedAt.toISOString() },
@@ -60,13 +64,6 @@ export function showPage(
     ],
     timeline: timelineOf(imports, history),
   }
-}
-
-function formatWords(row: ImportRow): string {
-  const { container, sheet, generationLabel } = recognitionOf(row)
-  const encoding = row.encoding === 'gb18030' ? 'GBK' : row.encoding.toUpperCase()
-  const file = container === 'xlsx' ? `Excel${sheet ? `（${sheet}）` : ''}` : `CSV（${encoding}）`
-  return [generationLabel, file].filter(Boolean).join('，')
 }
 
 function actionsOf(actor: Actor, row: ImportRow): Action[] {

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
 import { Conflict, FieldError, Forbidden } from '../../../../src/errors.ts'
@@ -16,6 +17,7 @@ import { freshDatabase } from '../../../setup/database.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { bring, csv, done, importFile, sample } from '../files.ts'
+import { zipFile } from './zip-file.ts'
 
 const LIST = sample('ExportOrderList202611200001.csv')
 const ITEMS = sample('ExportOrderDetailList202611200001.csv')
@@ -85,6 +87,18 @@ describe('a brought file', () => {
     expect((await bring(specialist, cast.shopId, ahead)).exportedAt.getTime()).toBeLessThanOrEqual(
       now().getTime(),
     )
+  })
+
+  it('in a ZIP is read by its own name, and kept as it came', async () => {
+    const brought = await csv('ExportOrderList202403252230.csv', [order({})])
+    const content = zipFile([{ name: brought.name, content: readFileSync(brought.path) }])
+    writeFileSync(brought.path, content)
+    const row = await bring(specialist, cast.shopId, { ...brought, name: '下载.zip' })
+    expect(row).toMatchObject({ state: 'PREVIEW', fileName: '下载.zip', newCount: 1 })
+    expect(row.exportedAt.toISOString()).toBe('2024-03-25T14:30:00.000Z')
+    expect(await db.storedFile.findFirst({ where: { id: row.fileId ?? 0 } })).toMatchObject({
+      mediaType: 'application/zip',
+    })
   })
 
   it('names the columns that nobody knows and those that are missing', async () => {

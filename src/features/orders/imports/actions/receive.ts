@@ -10,6 +10,7 @@ import * as door from '../../../../work/door.ts'
 import { nextNumber } from '../../../../work/numbers.ts'
 import { imports } from '../noun.ts'
 import { exportedAtByName } from '../reading/file-name.ts'
+import { mediaTypeOf } from '../reading/format.ts'
 import type { Recognition } from '../reading/recognize.ts'
 import { isRefusal, recognize } from '../reading/recognize.ts'
 import { fileSource } from '../reading/source.ts'
@@ -57,18 +58,14 @@ async function keep(
   { path, name }: Brought,
   recognition: Recognition,
 ): Promise<number> {
-  const mediaType =
-    recognition.container === 'text'
-      ? 'text/csv'
-      : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  const said = exportedAtByName(name)
+  const said = exportedAtByName(recognition.innerName ?? '') ?? exportedAtByName(name)
   const { id } = await door.create(imports, act, {
     number: await nextNumber(act, 'DR'),
     shopId,
     kind: recognition.kind,
     generation: recognition.generation,
     fileName: name,
-    fileId: await storage.store(createReadStream(path), mediaType, act.at, act.tx),
+    fileId: await storage.store(createReadStream(path), mediaTypeOf(recognition), act.at, act.tx),
     sha256: await hashOf(path),
     encoding: recognition.encoding ?? '',
     recognition: recognition as unknown as Prisma.InputJsonObject,

@@ -8,6 +8,8 @@ export type Container =
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
 const MAGIC: readonly (readonly [Buffer, Container])[] = [
   [hex('50 4B 03 04'), 'zip'],
+  // One without any file.
+  [hex('50 4B 05 06'), 'zip'],
   [hex('D0 CF 11 E0 A1 B1 1A E1'), 'xls'],
   // A binary workbook without its container.
   [hex('09 08 08 00'), 'xls'],
@@ -18,6 +20,8 @@ const MAGIC: readonly (readonly [Buffer, Container])[] = [
   [Buffer.from('Rar!'), 'packed'],
   [hex('37 7A BC AF 27 1C'), 'packed'],
   [hex('1F 8B'), 'packed'],
+  [Buffer.from('BZh'), 'packed'],
+  [hex('FD 37 7A 58 5A 00'), 'packed'],
   [Buffer.from('%PDF'), 'binary'],
 ]
 // Comments are matched so that there is only one way to do it: many of them mustn't take exponential time.

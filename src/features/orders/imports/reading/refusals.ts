@@ -24,12 +24,16 @@ export type RefusalCode =
   | 'too-many-rows'
   | 'too-many-columns'
   | 'damaged'
-  | 'zip'
+  | 'packed'
+  | 'nested-archive'
+  | 'several-tables'
   | 'unknown-kind'
   | 'ruined-ids'
   | 'changed'
 
 const count = (n: number) => n.toLocaleString('en-US')
+const some = (names: readonly string[], most: number) =>
+  names.slice(0, most).join('、') + (names.length > most ? '……' : '')
 const megabytes = (bytes: number) => `${count(Math.ceil(bytes / 1024 ** 2))} MB`
 
 /** One sentence per refusal: what the file is, and what to do instead. */
@@ -59,7 +63,7 @@ export const refuse = {
   bomb: (): Refused =>
     new Refused(
       'bomb',
-      '这个文件解压后大得不正常，为了安全没有读取。请重新从平台导出，不要上传改动过的文件。',
+      '这个文件展开后大得不正常，为了安全没有读取。请重新从平台导出，不要上传改动过的文件。',
     ),
   tooManyRows: (limit: number): Refused =>
     new Refused('too-many-rows', `表格超过了 ${count(limit)} 行。请缩短导出的日期范围，分几次导入。`),
@@ -67,14 +71,27 @@ export const refuse = {
     new Refused('too-many-columns', `第 ${row} 行超过了 ${limit} 列，不像平台导出的表格。请上传原始文件。`),
   damaged: (): Refused =>
     new Refused('damaged', '文件已损坏或没有下载完整，打不开。请重新从平台导出、下载完成后再上传。'),
-  zip: (): Refused => new Refused('zip', '这是压缩包，目前还不能直接导入。请先解压，再上传里面的表格文件。'),
+  packed: (): Refused =>
+    new Refused('packed', '这种压缩包打不开。请先解压，再上传里面的表格文件；要压缩上传，请用 ZIP 格式。'),
+  nestedArchive: (name: string): Refused =>
+    new Refused('nested-archive', `压缩包里还有压缩包（${name}）。请解压后上传里面的表格文件。`),
+  severalTables: (names: readonly string[]): Refused =>
+    new Refused(
+      'several-tables',
+      `压缩包里有 ${count(names.length)} 个表格：${some(names, 5)}。请解压后选择要导入的文件上传，可以一次选多个。`,
+    ),
+  packedPassword: (): Refused =>
+    new Refused('password', '这个压缩包有密码。请用平台发送的密码解压，再上传里面的表格文件。'),
+  packedTooLarge: (name: string, bytes: number, limit: number): Refused =>
+    new Refused(
+      'too-large',
+      `压缩包里的“${name}”有 ${megabytes(bytes)}，超过了压缩上传 ${megabytes(limit)} 的上限。请先解压，再上传里面的文件。`,
+    ),
   unknownKind: (headings: readonly string[], known: readonly string[]): Refused =>
     new Refused(
       'unknown-kind',
       `认不出这是什么文件。能导入的有：${known.join('、')}。` +
-        (headings.length > 0
-          ? `读到的表头是：${headings.slice(0, 12).join('、')}${headings.length > 12 ? '……' : ''}。`
-          : ''),
+        (headings.length > 0 ? `读到的表头是：${some(headings, 12)}。` : ''),
     ),
   lacking: (label: string, headings: readonly string[]): Refused =>
     new Refused(
@@ -95,8 +112,10 @@ export const refuse = {
  */
 export function asRefusal(error: unknown): unknown {
   if (error instanceof Refused || (error instanceof Error && 'syscall' in error)) return error
-  // yauzl's words for a part that goes on after its declared size.
-  return error instanceof Error && error.message.startsWith('too many bytes')
-    ? refuse.bomb()
-    : refuse.damaged()
+  // The other cases are told apart by yauzl's words only.
+  const words = error instanceof Error ? error.message : ''
+  if (words.startsWith('too many bytes')) return refuse.bomb()
+  if (words.startsWith('strong encryption')) return refuse.packedPassword()
+  if (words.startsWith('unsupported compression')) return refuse.packed()
+  return refuse.damaged()
 }

@@ -23,6 +23,8 @@ export interface Sheet {
 
 /** An opened file of whatever container. */
 export interface Table {
+  /** The table's file within a ZIP; absent when it came as it is. */
+  readonly innerName?: string
   readonly container: 'text' | 'xlsx' | 'xls' | 'html'
   /** Null where the container itself says it. */
   readonly encoding: Encoding | null

@@ -154,6 +154,7 @@ describe('a file is refused in its own words when it is', () => {
     ['a letter', '您好，\n请看附件。\n', 'not-a-table', '没有表格'],
     ['a PDF', '%PDF-1.7\n', 'not-a-table', '没有表格'],
     ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'picture', '图片'],
+    ['a RAR archive', 'Rar!\x1a\x07\x01\x00', 'packed', 'ZIP'],
     ['protected by a password', oleFile('EncryptionInfo', 'EncryptedPackage'), 'password', '密码'],
     [
       'a ZIP with a password',
@@ -164,10 +165,12 @@ describe('a file is refused in its own words when it is', () => {
     ['a binary .xls cut short', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'damaged', '损坏'],
     ['a Word document', oleFile('WordDocument'), 'not-a-table', '没有表格'],
     ['a page without a table', '<html><p>请登录</p>', 'not-a-table', '网页'],
-    ['a ZIP with a table', zipFile([{ name: '报表.csv', content: 'a,b' }]), 'zip', '压缩包'],
     [
-      'a ZIP with anything else',
-      zipFile([{ name: 'word/document.xml', content: '<a/>' }]),
+      'a document of Word',
+      zipFile([
+        { name: '[Content_Types].xml', content: '<Types/>' },
+        { name: 'word/embeddings/1.xlsx', content: '' },
+      ]),
       'not-a-table',
       '没有表格',
     ],
@@ -253,6 +256,14 @@ describe('a file is refused in its own words when it is', () => {
     )
     expect((await refusalOf(table(numbers))).code).toBe('ruined-ids')
     expect((await refusalOf(csv(orderItems({ 子订单编号: '4.61E+17' })))).message).toContain('子订单编号')
+  })
+
+  it('one whose headings no database takes', async () => {
+    const heading = (code: string) => ({ xml: `<c t="str"><v>备注_x${code}_</v></c>` })
+    for (const code of ['0000', 'D83D']) {
+      const [headings = [], row = []] = orderList({})
+      expect((await refusalOf(table([[...headings, heading(code)], row]))).code).toBe('damaged')
+    }
   })
 
   it('not there at all: that is an error of the system', async () => {

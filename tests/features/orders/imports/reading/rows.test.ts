@@ -12,6 +12,7 @@ import {
   type FileRow,
   csv,
   gb18030,
+  html,
   orderItems,
   orderList,
   recognized,
@@ -21,6 +22,8 @@ import {
   utf16,
   wrapped,
 } from '../files.ts'
+import { xls } from '../xls-file.ts'
+import { zipFile } from '../zip-file.ts'
 
 const listRows = (...rows: readonly FileRow[]) => rowsOf(sourceOf(csv(orderList(...rows))), listKind)
 const itemRows = (...rows: readonly FileRow[]) => rowsOf(sourceOf(csv(orderItems(...rows))), itemsKind)
@@ -195,6 +198,10 @@ describe('reading', () => {
   it.each([
     ['text', gb18030(csv(orderList(...many)))],
     ['a workbook', table(orderList(...many))],
+    ['a binary workbook', xls({ export: orderList(...many) })],
+    ['a page', html(orderList(...many))],
+    ['a ZIP', zipFile([{ name: 'a.csv', content: gb18030(csv(orderList(...many))) }])],
+    ['a workbook in a ZIP', zipFile([{ name: 'a.xlsx', content: table(orderList(...many)) }])],
   ])('of %s may stop at any row and leaves no file open', async (name, content) => {
     const path = join(folder, name)
     writeFileSync(path, content)
