@@ -1,4 +1,4 @@
-import type { Duty, PersonActor } from '../actor.ts'
+import type { Actor, Duty, PersonActor } from '../actor.ts'
 import type { Tx } from '../database/client.ts'
 import type { OpenAct } from './act.ts'
 import type { Concern } from './concerns.ts'
@@ -16,6 +16,16 @@ export interface Directory {
   holdersOf(duty: Duty, shopId: number | null, at: Date, tx?: Tx): Promise<Contact[]>
   /** The chain of superiors at a moment, the direct one first. */
   superiorsOf(personId: number, at: Date, tx?: Tx): Promise<Contact[]>
+  /** The views of a list that somebody has saved, in the order of their making. */
+  viewsOf(actor: Actor, list: string): Promise<View[]>
+}
+
+/** A list's filter, order and columns under a name. */
+export interface View {
+  readonly id: number
+  readonly name: string
+  /** Query of the list's address. */
+  readonly query: string
 }
 
 export interface Contact {

@@ -5,6 +5,7 @@ import { db } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { SignedIn } from '../../../web/auth.ts'
 import type { Contact, Directory } from '../../../work/house.ts'
+import { viewsOf } from '../saved-views/queries.ts'
 
 interface ActorRow {
   id: number
@@ -63,6 +64,8 @@ export function signedIn(personId: number, epoch: number): Promise<SignedIn | nu
 
 /** What `work/` and `web/` are told about people. */
 export const directory: Directory = {
+  viewsOf,
+
   actorOf: async (personId, tx) => (await readActor(personId, Prisma.sql`TRUE`, tx))?.actor ?? null,
 
   holdersOf: (duty, shopId, at, tx = db) => tx.$queryRaw<Contact[]>`
