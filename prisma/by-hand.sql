@@ -23,6 +23,7 @@ ALTER TABLE assignments
     EXCLUDE USING gist (person_id WITH =, tstzrange(starts_at, ends_at) WITH &&),
   ADD CONSTRAINT assignments_nobody_is_their_own_superior CHECK (superior_id <> person_id);
 CREATE UNIQUE INDEX assignments_one_open_per_person ON assignments (person_id) WHERE ends_at IS NULL;
+CREATE UNIQUE INDEX saved_views_one_of_a_name ON saved_views (person_id, list, name) WHERE removed_at IS NULL;
 ALTER TABLE tasks
   ADD CONSTRAINT tasks_progress_is_a_percentage CHECK (progress BETWEEN 0 AND 100),
   ADD CONSTRAINT tasks_ask_somebody CHECK (assignee_id IS NOT NULL OR duty IS NOT NULL);

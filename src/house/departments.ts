@@ -27,6 +27,8 @@ import { parameters } from '../features/people/parameters/noun.ts'
 import { routes as parameterRoutes } from '../features/people/parameters/routes.ts'
 import { rights } from '../features/people/rights/noun.ts'
 import { routes as rightsRoutes } from '../features/people/rights/routes.ts'
+import { savedViews } from '../features/people/saved-views/noun.ts'
+import { routes as savedViewRoutes } from '../features/people/saved-views/routes.ts'
 import { shops } from '../features/people/shops/noun.ts'
 import { routes as shopRoutes } from '../features/people/shops/routes.ts'
 import { staff } from '../features/people/staff/noun.ts'
@@ -80,6 +82,7 @@ export const departments: readonly Department[] = [
       { noun: shops, routes: shopRoutes, menu: '店铺' },
       { noun: calendars, routes: calendarRoutes, menu: '工作日历' },
       { noun: holidays, routes: holidayRoutes },
+      { noun: savedViews, routes: savedViewRoutes },
       { noun: parameters, routes: parameterRoutes, menu: '规则参数' },
       { noun: rights, routes: rightsRoutes, menu: '权限一览' },
     ],

@@ -9,6 +9,7 @@ import { listQuery } from './list.ts'
 import { renderList } from './list-page.ts'
 import type { ListPage } from './pages.ts'
 import type { TableView } from './parts.ts'
+import { savedViewsOf } from './saved-views.ts'
 import type { ListSorting } from './sorting.ts'
 import { sortableColumns } from './sorting.ts'
 
@@ -19,9 +20,11 @@ export interface List<Row, Beside = undefined> {
   rows(cursor?: string, size?: number): Promise<Page<Row>>
   /** How the rows are sorted, where people may choose. */
   readonly sorting?: ListSorting
+  /** Parameters that no saved view keeps: what is typed there may name a buyer, and stands in no other table. */
+  readonly unsaved?: readonly string[]
   /** What the page shows beside its rows: counts of the tabs, choices of the filters. */
   beside?(): Promise<Beside>
-  /** The page around some rows. Paging, sort links and export are added to it. */
+  /** The page around some rows. Paging, sort links, saved views and export are added to it. */
   page(rows: readonly Row[], beside: Beside): ListPage
 }
 
@@ -35,12 +38,17 @@ export async function answerList<Row, Beside = undefined>(
   // A list that shows nothing beside its rows leaves `beside` out, and its type undefined.
   const beside = (async () => (await list.beside?.()) as Beside)()
   if (query.get('export') === 'xlsx') return sendList(request, response, list, await beside)
-  const [{ rows, next, previous }, around] = await Promise.all([list.rows(query.get('page')), beside])
+  const [{ rows, next, previous }, around, saved] = await Promise.all([
+    list.rows(query.get('page')),
+    beside,
+    savedViewsOf(request, list.unsaved),
+  ])
   const view = list.page(rows, around)
   const table: TableView = {
     ...view.table,
     ...(list.sorting ? { columns: sortableColumns(query, view.table.columns, list.sorting) } : {}),
     ...exportOf(query, whyNoExport(request, list.noun), view.table),
+    saved,
     ...(next ? { next: query.href({ page: next }) } : {}),
     ...(previous ? { previous: query.href({ page: previous }) } : {}),
   }

@@ -20,6 +20,20 @@ export interface ListQuery {
   keep(...names: string[]): Hidden[]
 }
 
+/**
+ * What a saved view keeps of a list's query: all but the place in it, in a fixed order, so that the same view is always
+ * the same text. `except` names what isn't kept either.
+ */
+export function viewQuery(query: string, except: readonly string[] = []): string {
+  const passing = ['page', 'export', ...except]
+  const kept = [...new URLSearchParams(query)].filter(
+    ([name, value]) => value.trim() !== '' && !passing.includes(name),
+  )
+  const params = new URLSearchParams(kept)
+  params.sort()
+  return params.toString()
+}
+
 /** Reads a list's address. */
 export function listQuery(request: Request): ListQuery {
   const path = request.baseUrl + request.path

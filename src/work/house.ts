@@ -1,4 +1,4 @@
-import type { Duty, PersonActor } from '../actor.ts'
+import type { Actor, Duty, PersonActor } from '../actor.ts'
 import type { Tx } from '../database/client.ts'
 import type { OpenAct } from './act.ts'
 import type { Concern } from './concerns.ts'
@@ -16,6 +16,16 @@ export interface Directory {
   holdersOf(posts: readonly Post[], at: Date, tx?: Tx): Promise<Holders>
   /** The chains of superiors of people at a moment, the direct one first; without superiors they are missing. */
   superiorsOf(personIds: readonly number[], at: Date, tx?: Tx): Promise<ReadonlyMap<number, Contact[]>>
+  /** The views of a list that somebody has saved, in the order of their making. */
+  viewsOf(actor: Actor, list: string): Promise<View[]>
+}
+
+/** A list's filter, order and columns under a name. */
+export interface View {
+  readonly id: number
+  readonly name: string
+  /** Query of the list's address. */
+  readonly query: string
 }
 
 /** A duty in a shop (null: in any). */

@@ -1,10 +1,11 @@
-import type { CheerioAPI } from 'cheerio'
+import type { Cheerio, CheerioAPI } from 'cheerio'
 import { load } from 'cheerio'
+import type { Element } from 'domhandler'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '../../src/database/client.ts'
 import { now } from '../../src/lib/dates.ts'
 import type { Noun } from '../../src/work/nouns.ts'
-import { entries, whoMay } from '../setup/doors.ts'
+import { entries, rightsOf, whoMay } from '../setup/doors.ts'
 import { OpenHouse } from '../setup/open-house.ts'
 import type { Visitor } from '../setup/web.ts'
 import { download, tableWords } from '../setup/workbook.ts'
@@ -50,8 +51,10 @@ async function fullest(noun: Noun, visitor: Visitor): Promise<{ address: string;
   return best
 }
 
+/** Somebody who may open the list, if possible one who sees the sample in it. */
 async function visitorOf({ noun, door }: (typeof lists)[number]): Promise<Visitor> {
-  const [member] = whoMay(noun, door)
+  const may = whoMay(noun, door)
+  const member = may.find((one) => rightsOf(noun).sees.includes(one)) ?? may[0]
   if (!member) throw new Error('nobody may open it')
   return house.as(member)
 }
@@ -83,13 +86,18 @@ async function hireMany(): Promise<void> {
   }
 }
 
+/** What tells a row from all others: its record's link, or for work items, which may share one, its button. */
+function keyOf(row: Cheerio<Element>): string {
+  return row.find('form').attr('action') ?? row.find('td[data-label] a').first().attr('href') ?? ''
+}
+
 interface Walked {
   pages: string[][]
   /** Address of the last page. */
   end: string
 }
 
-/** The rows of a list from an address on, page by page in one direction, by the links of their records. */
+/** The rows of a list from an address on, page by page in one direction, by what tells them apart. */
 async function walk(visitor: Visitor, start: string, way: '下一页' | '上一页'): Promise<Walked> {
   const pages: string[][] = []
   let end = start
@@ -97,7 +105,7 @@ async function walk(visitor: Visitor, start: string, way: '下一页' | '上一�
     end = next
     const page: CheerioAPI = load((await visitor.get(next)).text)
     const rows = page('main tbody tr').toArray()
-    pages.push(rows.map((row) => page(row).find('td[data-label] a').first().attr('href') ?? ''))
+    pages.push(rows.map((row) => keyOf(page(row))))
     next = page(`main a:contains("${way}")`).attr('href')
   }
   return { pages, end }

@@ -133,6 +133,16 @@ export const people: Matrix = {
       announce: ['owner', 'operations-lead'],
     },
   },
+  'people/saved-views': {
+    situation: 'a view of the list of tasks that the designer has saved',
+    make: async (cast) => {
+      const view = { personId: cast.ids.designer, list: '/people/tasks', name: `视图 ${++tries}` }
+      return (await db.savedView.create({ data: { ...view, query: 'kind=ERRAND', createdAt: now() } })).id
+    },
+    // Nobody else's, not even the owner's.
+    sees: ['designer'],
+    may: { list: EVERYBODY, create: EVERYBODY, remove: ['designer'] },
+  },
   'people/parameters': {
     situation: 'a number that a department declares',
     sees: [],

@@ -465,6 +465,20 @@ CREATE TABLE "tasks" (
 );
 
 -- CreateTable
+CREATE TABLE "saved_views" (
+    "id" SERIAL NOT NULL,
+    "person_id" INTEGER NOT NULL,
+    "list" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "query" TEXT NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "removed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "saved_views_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "locations" (
     "id" SERIAL NOT NULL,
     "code" TEXT NOT NULL,
@@ -980,6 +994,9 @@ CREATE INDEX "tasks_due_at_id_idx" ON "tasks"("due_at", "id");
 CREATE INDEX "tasks_shop_id_idx" ON "tasks"("shop_id");
 
 -- CreateIndex
+CREATE INDEX "saved_views_person_id_list_id_idx" ON "saved_views"("person_id", "list", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "locations_code_key" ON "locations"("code");
 
 -- CreateIndex
@@ -1283,6 +1300,9 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_assignee_id_fkey" FOREIGN KEY ("assign
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "stock_movements" ADD CONSTRAINT "stock_movements_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1453,6 +1473,7 @@ ALTER TABLE assignments
     EXCLUDE USING gist (person_id WITH =, tstzrange(starts_at, ends_at) WITH &&),
   ADD CONSTRAINT assignments_nobody_is_their_own_superior CHECK (superior_id <> person_id);
 CREATE UNIQUE INDEX assignments_one_open_per_person ON assignments (person_id) WHERE ends_at IS NULL;
+CREATE UNIQUE INDEX saved_views_one_of_a_name ON saved_views (person_id, list, name) WHERE removed_at IS NULL;
 ALTER TABLE tasks
   ADD CONSTRAINT tasks_progress_is_a_percentage CHECK (progress BETWEEN 0 AND 100),
   ADD CONSTRAINT tasks_ask_somebody CHECK (assignee_id IS NOT NULL OR duty IS NOT NULL);

@@ -53,6 +53,8 @@ export interface SavedViews {
   views: { label: string; href: string; active: boolean; remove?: PostAction }[]
   /** Keeps the present address under a name, sent as `name`. */
   save?: { post: string; token: string; fields: Hidden[] }
+  /** Where all views of all lists are kept. */
+  all?: string
 }
 
 export interface TableView {

@@ -17,6 +17,7 @@ async function list(request: Request, response: Response): Promise<void> {
   const filter = { nick: query.get('q'), shopId: query.id('shop') }
   await answerList(request, response, {
     noun: buyers,
+    unsaved: ['q'],
     rows: (cursor, size) => listBuyers(actor, filter, cursor, size),
     beside: () => shopOptions(actor),
     page: (rows, shops) => listPage(query, rows, shops),

@@ -42,6 +42,7 @@ async function list(request: Request, response: Response): Promise<void> {
   }
   await answerList(request, response, {
     noun: orders,
+    unsaved: ['q'],
     sorting: filter.sorting,
     rows: (cursor, size) => listOrders(actor, filter, cursor, size),
     beside: () => Promise.all([countParts(actor), shopOptions(actor)]),

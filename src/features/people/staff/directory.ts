@@ -7,6 +7,7 @@ import { groupBy } from '../../../lib/groups.ts'
 import type { SignedIn } from '../../../web/auth.ts'
 import type { Contact, Directory, Post } from '../../../work/house.ts'
 import { postKey } from '../../../work/house.ts'
+import { viewsOf } from '../saved-views/queries.ts'
 
 interface ActorRow {
   id: number
@@ -78,6 +79,8 @@ export function signedIn(personId: number, epoch: number): Promise<SignedIn | nu
 
 /** What `work/` and `web/` are told about people. */
 export const directory: Directory = {
+  viewsOf,
+
   actorOf: async (personId, tx) => (await readActor(personId, Prisma.sql`TRUE`, tx))?.actor ?? null,
 
   async holdersOf(posts, at, tx = db) {
