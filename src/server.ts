@@ -83,7 +83,8 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     await close(server)
     await running.stop()
     stopListening()
-    await disconnect()
+    // A deed that is still under way is rolled back by the database.
+    await Promise.race([disconnect(), patience()])
     await database.close()
     process.exit(0)
   }
@@ -95,6 +96,10 @@ function listen(server: Server, { PORT, HOST }: Settings): Promise<void> {
     server.once('error', reject)
     server.listen(PORT, HOST, resolve)
   })
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
 }
 
 /** Lets requests under way end, up to our patience. */
