@@ -20,7 +20,7 @@ const MAGIC: readonly (readonly [Buffer, Container])[] = [
   [Buffer.from('Rar!'), 'packed'],
   [hex('37 7A BC AF 27 1C'), 'packed'],
   [hex('1F 8B'), 'packed'],
-  [Buffer.from('BZh'), 'packed'],
+  [Buffer.from('BZh91AY'), 'packed'],
   [hex('FD 37 7A 58 5A 00'), 'packed'],
   [Buffer.from('%PDF'), 'binary'],
 ]

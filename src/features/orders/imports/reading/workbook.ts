@@ -12,9 +12,10 @@ import type { Archive } from './zip.ts'
 const WORKBOOK_PARTS = { sheet: '/worksheet', strings: '/sharedStrings', styles: '/styles' } as const
 
 /**
- * Opens the `.xlsx` workbook that a ZIP file is, given the path of its main part. Sheets are read one after the other as they are inflated; the declared
- * `<dimension>` isn't looked at because exporters write it wrong. Not exceljs: it turns numbers into doubles before
- * one can see that an order number was one, and reads the archive front to back instead of by its directory.
+ * Opens the `.xlsx` workbook that a ZIP file is, by the path of its main part. Sheets are read one after the other as
+ * they are inflated; the declared `<dimension>` isn't looked at because exporters write it wrong. Not exceljs: it
+ * turns numbers into doubles before one can see that an order number was one, and reads the archive front to back
+ * instead of by its directory.
  */
 export async function openWorkbook(archive: Archive, workbook: string, limits: Limits): Promise<Table> {
   const links = await relationships(archive, workbook, limits)
