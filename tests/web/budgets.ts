@@ -3,7 +3,7 @@
  * count of 待办; a list needs its rows, its counts and its saved views, a record itself, its history and what hangs on it.
  */
 export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'people/work-items': { '/': 5 },
+  'people/work-items': { '/': 6 },
   'people/tasks': { '/': 6, '/new': 5, '/:id': 5, '/:id/edit': 4, '/:id/progress': 4, '/:id/deliver': 4 },
   'people/staff': {
     '/new': 5,
@@ -12,8 +12,8 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
     '/:id/edit': 4,
     '/:id/password-reset': 4,
     '/:id/assignment': 6,
-    '/:id/suspend': 7,
-    '/:id/leave': 8,
+    '/:id/suspend': 8,
+    '/:id/leave': 9,
   },
   'people/notices': { '/': 5 },
   'people/organization': { '/': 4, '/mine': 4, '/guides/:position/edit': 4, '/guides': 4 },
