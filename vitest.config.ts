@@ -40,7 +40,10 @@ export default defineConfig({
     // Half the time is PostgreSQL's: a worker per core, not one less.
     maxWorkers: '100%',
     projects: [
-      { extends: true, test: { name: 'alone', include: alone, testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, globalSetup: 'tests/server/build.ts', testTimeout: 60_000 },
+      },
       { extends: true, test: { name: 'rules', include: rules, env: AHEAD } },
       { extends: true, test: { name: 'rules-behind', include: rules, env: BEHIND } },
       {

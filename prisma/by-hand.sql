@@ -42,6 +42,8 @@ ALTER TABLE merchant_code_components ADD CONSTRAINT merchant_code_components_qua
 -- Orders
 ALTER TABLE order_lines ADD CONSTRAINT order_lines_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE import_rows SET UNLOGGED;
+ALTER TABLE import_progress SET UNLOGGED;
+CREATE INDEX imports_to_work_off ON imports (id) WHERE state IN ('READING', 'QUEUED', 'RUNNING');
 CREATE INDEX orders_to_ship ON orders (ordered_at, id) WHERE status IN ('PAID', 'PART_SHIPPED');
 CREATE INDEX orders_by_paid_at ON orders (coalesce(paid_at, 'infinity'::timestamptz), id);
 CREATE INDEX orders_by_amount ON orders (coalesce(paid_fen, total_fen, -1), id);
@@ -67,6 +69,7 @@ CREATE INDEX shipments_open ON shipments (ship_by, id) WHERE state NOT IN ('SHIP
 CREATE INDEX shipments_by_shipped_at ON shipments (coalesce(shipped_at, 'infinity'::timestamptz), id)
   WHERE state = 'SHIPPED';
 CREATE INDEX shipments_cancelled ON shipments (id) WHERE state = 'CANCELLED';
+CREATE INDEX shipments_shipped ON shipments (shipped_at) WHERE state = 'SHIPPED';
 CREATE INDEX shipments_unconfirmed ON shipments (shop_id, id) WHERE state = 'SHIPPED' AND confirmed_at IS NULL;
 ALTER TABLE pick_allocations ADD CONSTRAINT pick_allocations_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);

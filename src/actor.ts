@@ -47,6 +47,15 @@ interface Human {
   /** Everybody below in the reporting line, at any depth. */
   readonly reports: ReadonlySet<number>
   readonly superiorId: number | null
+  /** The reporting line above, the direct superior first: whom to ask for what one may not do oneself. */
+  readonly above?: readonly Superior[]
+}
+
+/** Somebody above in the reporting line, with the position and all extra duties. */
+export interface Superior {
+  readonly name: string
+  readonly position: Position
+  readonly duties: readonly Duty[]
 }
 
 /** A person at a browser, signed in with employee number and password. */

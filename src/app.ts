@@ -14,9 +14,10 @@ import { auth } from './web/auth.ts'
 import { contentSecurityPolicy } from './web/csp.ts'
 import { errorHandler, notFound } from './web/error-handler.ts'
 import { health, measure } from './web/health.ts'
+import { live } from './web/live.ts'
 import type { Log } from './web/log.ts'
 import { requestLog } from './web/log.ts'
-import { mount } from './web/routing.ts'
+import { demandSignedIn, mount } from './web/routing.ts'
 import { sessions } from './web/session.ts'
 import { nonce, shell } from './web/shell.ts'
 import { styleguide } from './web/styleguide-route.ts'
@@ -72,6 +73,7 @@ export function createApp(options: AppOptions): Application {
 
   app.use(themeRoutes())
   app.use(entranceRoutes(options))
+  app.get('/live', demandSignedIn, live(credentials, options))
   app.use(
     homeRoutes(
       departments.flatMap(({ entries }) => entries),

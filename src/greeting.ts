@@ -28,6 +28,12 @@ export function greeting({ HOST, TRUST_PROXY, port, setupToken, signIns }: Greet
     for (const { employeeNumber, password, position } of signIns) {
       lines.push(`  ${employeeNumber.padEnd(24)} ${password.padEnd(20)} ${dutyLabels[position]}`)
     }
+    lines.push('', 'At a terminal:')
+    for (const { employeeNumber, terminal } of signIns) {
+      if (!terminal) continue
+      const badge = terminal.badge ?? 'as before'
+      lines.push(`  ${employeeNumber.padEnd(24)} PIN ${terminal.pin}, badge ${badge}`)
+    }
   }
   return `\n${lines.map((line) => (line ? `  ${line}` : '')).join('\n')}\n\n`
 }

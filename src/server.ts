@@ -6,11 +6,13 @@ import { createApp } from './app.ts'
 import { connect, db, disconnect } from './database/client.ts'
 import { openDatabase } from './database/open.ts'
 import { secret } from './database/secrets.ts'
-import { loadDemo, renewSignIns } from './demo/load.ts'
+import type { DemoOptions } from './demo/load.ts'
+import { loadDemo, openDemo } from './demo/load.ts'
+import { demandWhole } from './demo/whole.ts'
+import { Conflict } from './errors.ts'
 import { setBuyerKey } from './features/orders/buyers/seal.ts'
-import type { DemoSignIn } from './features/people/entrance/routes.ts'
 import { furnishHouse } from './house/furnish.ts'
-import { jobs } from './house/jobs.ts'
+import { jobs, queuedJobs } from './house/jobs.ts'
 import { now } from './lib/dates.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError, readSettings } from './settings.ts'
@@ -46,10 +48,11 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
   setBuyerKey(Buffer.from(secret(DATA_DIR, 'buyerKey'), 'base64url'))
   furnishHouse()
   await sweep({ actor: system('start'), at: now() })
-  const load = (): Promise<DemoSignIn[]> => loadDemo({ at: now(), password: settings.DEMO_PASSWORD })
-  const signIns = demoWanted ? await demoSignIns(load, settings.DEMO_PASSWORD) : []
+  await demandWhole()
+  const demoOptions = (): DemoOptions => ({ at: now(), password: settings.DEMO_PASSWORD })
+  const signIns = demoWanted ? await openDemo(demoOptions()) : []
   await startListening((error) => log.warn({ err: error }, 'live updates interrupted'))
-  const running = await startJobs(database.url, jobs, log)
+  const running = await startJobs(database.url, { jobs, queued: queuedJobs }, log)
 
   let ready = true
   const setupToken = secret(DATA_DIR, 'setupToken')
@@ -62,7 +65,7 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     longestHours: settings.SESSION_LONGEST_HOURS,
     isReady: () => ready,
     setupToken,
-    loadDemo: load,
+    loadDemo: () => loadDemo(demoOptions()),
   })
   const server = createServer(app)
   await listen(server, settings)
@@ -80,7 +83,8 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     await close(server)
     await running.stop()
     stopListening()
-    await disconnect()
+    // A deed that is still under way is rolled back by the database.
+    await Promise.race([disconnect(), patience()])
     await database.close()
     process.exit(0)
   }
@@ -94,6 +98,10 @@ function listen(server: Server, { PORT, HOST }: Settings): Promise<void> {
   })
 }
 
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+}
+
 /** Lets requests under way end, up to our patience. */
 async function close(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
@@ -103,18 +111,13 @@ async function close(server: Server): Promise<void> {
   clearTimeout(cutOff)
 }
 
-/** The demo's sign-ins: of a fresh load, or new passwords for a demo that is already there. */
-async function demoSignIns(load: () => Promise<DemoSignIn[]>, password?: string): Promise<DemoSignIn[]> {
-  return (await db.person.count()) === 0 ? load() : renewSignIns({ at: now(), password })
-}
-
 try {
   const demo = process.argv.includes('--demo')
   const settings = readSettings(undefined, demo ? { DATA_DIR: './data/demo' } : {})
   await start(settings, createLog(settings.LOG_LEVEL), demo)
 } catch (error) {
-  const words =
-    error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)
+  const told = error instanceof SettingsError || error instanceof Conflict
+  const words = told ? error.message : error instanceof Error ? error.stack : String(error)
   process.stderr.write(`${words}\n`)
   process.exit(1)
 }

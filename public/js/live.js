@@ -1,5 +1,5 @@
 /**
- * The count of 待办 in the top bar and the title, as it changes. Listens only while the page is looked at: browsers
+ * The counts of 待办 and unread messages in the top bar and the title, as they change. Listens only while the page is looked at: browsers
  * allow six lasting connections per host, and people keep twenty tabs.
  */
 const address = document.body.dataset.live
@@ -11,14 +11,17 @@ function show(selector, count) {
   if (element) element.hidden = count === 0
 }
 
-function update({ open, overdue }) {
+function update({ open, overdue, unread }) {
   show('[data-todo-open]', open)
   show('[data-todo-late]', overdue)
+  show('[data-bell-unread]', unread)
   const words = (count) => (count > 999 ? '999+' : String(count))
   const openText = document.querySelector('[data-todo-open]')
   const lateText = document.querySelector('[data-todo-overdue]')
   if (openText) openText.textContent = words(open)
   if (lateText) lateText.textContent = words(overdue)
+  const unreadText = document.querySelector('[data-bell-count]')
+  if (unreadText) unreadText.textContent = words(unread)
   document.title = open > 0 ? `(${open}) ${title}` : title
   document.dispatchEvent(new CustomEvent('house:todo', { detail: { open, overdue } }))
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Actor } from '../actor.ts'
 import { db } from '../database/client.ts'
-import { confirmImport, readImport, receiveImports } from '../features/orders/imports/actions.ts'
+import { confirmImport, readImport, receiveImports, runImport } from '../features/orders/imports/actions.ts'
 import { releaseAll } from '../features/orders/reviews/actions.ts'
 import { findReviews } from '../features/orders/reviews/queries.ts'
 import { directory } from '../features/people/staff/directory.ts'
@@ -120,6 +120,7 @@ class DemoDays {
         await readImport(act, id)
         const row = await db.import.findUniqueOrThrow({ where: { id } })
         await confirmImport(act, row)
+        await runImport(act, id)
       }
     }
   }

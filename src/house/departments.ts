@@ -60,7 +60,7 @@ import { shipSheets } from '../features/warehouse/ship-sheets/noun.ts'
 import { findShipSheets } from '../features/warehouse/ship-sheets/queries.ts'
 import { routes as shipSheetRoutes } from '../features/warehouse/ship-sheets/routes.ts'
 import { shipments } from '../features/warehouse/shipments/noun.ts'
-import { findShipments } from '../features/warehouse/shipments/queries.ts'
+import { findShipments, listOf as parcelsOf } from '../features/warehouse/shipments/queries.ts'
 import { routes as shipmentRoutes } from '../features/warehouse/shipments/routes.ts'
 import { waves } from '../features/warehouse/waves/noun.ts'
 import { findWaves } from '../features/warehouse/waves/queries.ts'
@@ -103,7 +103,13 @@ export const departments: readonly Department[] = [
     icon: 'shopping-bag',
     entries: [
       { noun: orders, routes: orderRoutes, menu: '订单' },
-      { noun: reviews, routes: reviewRoutes, menu: '订单审核', find: findReviews },
+      {
+        noun: reviews,
+        routes: reviewRoutes,
+        menu: '订单审核',
+        find: findReviews,
+        list: () => '/orders/reviews',
+      },
       { noun: unmatched, routes: unmatchedRoutes, menu: '未匹配编码', find: findUnmatched },
       { noun: buyers, routes: buyerRoutes, menu: '买家' },
       { noun: imports, routes: importRoutes, menu: '导入', find: findImports },
@@ -114,7 +120,7 @@ export const departments: readonly Department[] = [
     label: '仓库',
     icon: 'building-warehouse',
     entries: [
-      { noun: shipments, routes: shipmentRoutes, menu: '发货单', find: findShipments },
+      { noun: shipments, routes: shipmentRoutes, menu: '发货单', find: findShipments, list: parcelsOf },
       { noun: waves, routes: waveRoutes, menu: '波次', find: findWaves },
       { noun: handOvers, routes: handOverRoutes, menu: '交接单' },
       { noun: shipSheets, routes: shipSheetRoutes, menu: '发货表', find: findShipSheets },

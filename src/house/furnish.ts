@@ -1,9 +1,13 @@
+import { setImportKinds } from '../features/orders/imports/registry.ts'
 import { setOrderParts } from '../features/orders/orders/parts.ts'
+import { setOrderTies } from '../features/orders/orders/ties.ts'
 import { directory } from '../features/people/staff/directory.ts'
 import { shipmentPart } from '../features/warehouse/shipments/order-part.ts'
 import { furnish } from '../work/house.ts'
 import { concerns } from './concerns.ts'
 import { departments } from './departments.ts'
+import { importKinds } from './imports.ts'
+import { orderTies } from './order-ties.ts'
 import { parameters } from './parameters.ts'
 import { reactions } from './reactions.ts'
 
@@ -11,5 +15,7 @@ import { reactions } from './reactions.ts'
 export function furnishHouse(): void {
   const nouns = departments.flatMap(({ entries }) => entries.map(({ noun }) => noun))
   setOrderParts([shipmentPart])
+  setImportKinds(importKinds)
+  setOrderTies(orderTies)
   furnish({ nouns, directory, reactions, concerns, parameters })
 }

@@ -12,11 +12,9 @@ const YEAR_S = 31_536_000
 /** Files of packages that pages need, and nothing else of those packages. */
 const packaged = {
   tabler: ['@tabler/core', 'dist/css/tabler.min.css', 'text/css'],
-  tablerScript: ['@tabler/core', 'dist/js/tabler.min.js', 'text/javascript'],
   icons: ['@tabler/icons-webfont', 'dist/tabler-icons.min.css', 'text/css'],
   iconFont: ['@tabler/icons-webfont', 'dist/fonts/tabler-icons.woff2', 'font/woff2'],
   htmx: ['htmx.org', 'dist/htmx.min.js', 'text/javascript'],
-  chart: ['chart.js', 'dist/chart.umd.min.js', 'text/javascript'],
 } as const satisfies Record<string, readonly [name: string, file: string, type: string]>
 
 type PackagedName = keyof typeof packaged
@@ -57,11 +55,9 @@ function pathOf(url: string): string {
 /** Read once: a running process serves the files it started with. */
 export const assetUrls: Readonly<AssetUrls> = {
   tabler: packagedUrl('tabler'),
-  tablerScript: packagedUrl('tablerScript'),
   icons: packagedUrl('icons'),
   iconFont: packagedUrl('iconFont'),
   htmx: packagedUrl('htmx'),
-  chart: packagedUrl('chart'),
   own: `/public/${publicVersion()}/`,
 }
 

@@ -12,6 +12,8 @@ export interface Entry {
   readonly menu?: string
   /** Rows by id through the actor's eyes, so that 待办 can offer moves in the row. */
   find?(actor: Actor, ids: readonly number[]): Promise<(Subject & { state: string })[]>
+  /** For records that are dealt with in bulk: where those stand together whose work items are of a kind. */
+  list?(kind: string): string
 }
 
 export interface Department {

@@ -3,7 +3,7 @@ import { MulterError } from 'multer'
 import { Conflict, FieldError, Forbidden, NotFound } from '../errors.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { now } from '../lib/dates.ts'
-import { directory } from '../work/house.ts'
+import { directory, postKey } from '../work/house.ts'
 import { isCsrfError } from './csrf.ts'
 import type { Log } from './log.ts'
 import { errorKind, errorPage } from './error-pages.ts'
@@ -88,10 +88,11 @@ function isBusy(error: unknown): boolean {
 
 async function holdersOf(error: Forbidden): Promise<string[]> {
   try {
-    const found = await Promise.all(
-      error.duties.map((duty) => directory().holdersOf(duty, error.shopId, now())),
-    )
-    return [...new Set(found.flat().map(({ name }) => name))].slice(0, 6)
+    const posts = error.duties.map((duty) => ({ duty, shopId: error.shopId }))
+    const holders = await directory().holdersOf(posts, now())
+    return [
+      ...new Set(posts.flatMap((post) => holders.get(postKey(post)) ?? []).map(({ name }) => name)),
+    ].slice(0, 6)
   } catch {
     // Whom to ask is a courtesy; the refusal stands without it.
     return []

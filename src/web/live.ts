@@ -1,40 +1,64 @@
-import type { Request, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
+import type { PersonActor } from '../actor.ts'
 import { now } from '../lib/dates.ts'
 import { countOpen, listen } from '../work/live.ts'
+import type { Credentials } from './auth.ts'
 import { actorOf } from './auth.ts'
+import type { SessionLimits } from './session.ts'
+import { sessionStands } from './session.ts'
 
-/** Proxies close connections on which nothing is said. */
+/** Proxies close connections on which nothing is said; and what time alone changes must be told too. */
 const HEARTBEAT_MS = 25_000
 /** A burst of changes is told once. */
 const GATHER_MS = 300
 
-/** The 待办 badge as server-sent events: `{ open, overdue }` at once and after every change. */
-export function live(request: Request, response: Response): void {
-  const actor = actorOf(request)
-  response.writeHead(200, {
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-cache, no-transform',
-    'X-Accel-Buffering': 'no',
-  })
-  let waiting: NodeJS.Timeout | undefined
-  const tell = (): void => {
-    waiting = undefined
-    countOpen(actor, now()).then(
-      (count) => response.write(`data: ${JSON.stringify(count)}\n\n`),
-      // The page keeps its last number; the next change or reconnection tells again.
-      () => undefined,
-    )
+/**
+ * The numbers of the top bar as server-sent events: `{ open, overdue, unread }` at once, after every change, and now
+ * and then. Each time it's asked anew who looks: with the session or the person's time here, the connection ends.
+ */
+export function live(credentials: Pick<Credentials, 'signedIn'>, limits: SessionLimits): RequestHandler {
+  const whoLooks = async (request: Request): Promise<PersonActor | undefined> => {
+    const { user } = request
+    if (!user || !(await sessionStands(request, limits))) return undefined
+    return (await credentials.signedIn(user.personId, user.epoch))?.actor
   }
-  const stop = listen(actor, () => (waiting ??= setTimeout(tell, GATHER_MS)))
-  const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT_MS)
-  open.add(response)
-  response.on('close', () => {
-    stop()
-    clearInterval(heartbeat)
-    clearTimeout(waiting)
-    open.delete(response)
-  })
-  tell()
+  return (request, response) => {
+    let actor = actorOf(request)
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-cache, no-transform',
+      'X-Accel-Buffering': 'no',
+    })
+    const say = async (): Promise<void> => {
+      const seen = await whoLooks(request)
+      if (!seen) {
+        response.end()
+        return
+      }
+      actor = seen
+      const count = await countOpen(actor, now())
+      if (!response.writableEnded) response.write(`data: ${JSON.stringify(count)}\n\n`)
+    }
+    let waiting: NodeJS.Timeout | undefined
+    const tell = (): void => {
+      waiting = undefined
+      // The page keeps its last numbers; the next change, heartbeat or reconnection tells again.
+      say().catch(() => undefined)
+    }
+    const stop = listen(
+      () => actor,
+      () => (waiting ??= setTimeout(tell, GATHER_MS)),
+    )
+    const heartbeat = setInterval(tell, HEARTBEAT_MS)
+    open.add(response)
+    response.on('close', () => {
+      stop()
+      clearInterval(heartbeat)
+      clearTimeout(waiting)
+      open.delete(response)
+    })
+    tell()
+  }
 }
 
 const open = new Set<Response>()

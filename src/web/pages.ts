@@ -6,6 +6,7 @@ import type {
   FormView,
   Page,
   PageHead,
+  Progress,
   RecordHead,
   TableView,
   Timeline,
@@ -29,6 +30,8 @@ export interface FormPage extends Page {
 export interface RecordPage extends Page {
   head: RecordHead
   alerts?: Alert[]
+  /** What is being done with the record just now. */
+  progress?: Progress
   facts?: Facts[]
   tables?: TableView[]
   forms?: FormView[]

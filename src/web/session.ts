@@ -1,5 +1,6 @@
 import connectPgSimple from 'connect-pg-simple'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
+import type { SessionData } from 'express-session'
 import session from 'express-session'
 import { pool } from '../database/client.ts'
 import { HOUR_MS, MINUTE_MS, now } from '../lib/dates.ts'
@@ -16,12 +17,16 @@ declare module 'express-session' {
   }
 }
 
-export interface SessionOptions {
+/** When a sign-in ends by itself. */
+export interface SessionLimits {
+  idleMinutes: number
+  longestHours: number
+}
+
+export interface SessionOptions extends SessionLimits {
   secret: string
   /** Cookies over https only. */
   secure: boolean
-  idleMinutes: number
-  longestHours: number
 }
 
 /** How stale the stored last use may get: saving it on every request would cost a write each. */
@@ -49,20 +54,32 @@ export function sessions(options: SessionOptions): RequestHandler[] {
     }),
     (request, _response, next) => {
       const time = now().getTime()
-      const { startedAt, seenAt } = request.session
-      if (startedAt !== undefined && seenAt !== undefined) {
-        const idle = time - seenAt > options.idleMinutes * MINUTE_MS
-        const long = time - startedAt > options.longestHours * HOUR_MS
-        if (idle || long) {
-          request.session.regenerate(next)
-          return
-        }
-        if (time - seenAt > SEEN_EVERY_MS) {
-          request.session.seenAt = time
-          request.session.touch()
-        }
+      if (isOver(request.session, options)) {
+        request.session.regenerate(next)
+        return
+      }
+      const { seenAt } = request.session
+      if (seenAt !== undefined && time - seenAt > SEEN_EVERY_MS) {
+        request.session.seenAt = time
+        request.session.touch()
       }
       next()
     },
   ]
+}
+
+function isOver({ startedAt, seenAt }: Partial<SessionData>, limits: SessionLimits): boolean {
+  if (startedAt === undefined || seenAt === undefined) return false
+  const time = now().getTime()
+  return time - seenAt > limits.idleMinutes * MINUTE_MS || time - startedAt > limits.longestHours * HOUR_MS
+}
+
+/** Whether the session that a lasting request came with is still there: neither signed out nor over. */
+export function sessionStands(request: Request, limits: SessionLimits): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    request.sessionStore.get(request.sessionID, (error: unknown, found) => {
+      if (error) reject(error instanceof Error ? error : new Error('session unknown', { cause: error }))
+      else resolve(Boolean(found) && !isOver(found ?? {}, limits))
+    })
+  })
 }

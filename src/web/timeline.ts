@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import { formatSecond } from '../lib/dates.ts'
 import type { HistoryRow } from '../work/history.ts'
 import { TIMELINE_SIZE } from '../work/history.ts'
@@ -22,7 +23,7 @@ const common: Record<string, string> = {
   export: '导出',
 }
 
-/** A record's history in the words of its noun; at most `TIMELINE_SIZE` entries. */
+/** A record's history in the words of its noun; at most `TIMELINE_SIZE` entries, and the way to the older ones. */
 export function timelineOf(noun: Noun, rows: readonly HistoryRow[], wording: Wording = {}): Timeline {
   const state = (key: string | null): string | undefined =>
     key === null ? undefined : (noun.workflow?.states[key]?.label ?? key)
@@ -42,7 +43,18 @@ export function timelineOf(noun: Noun, rows: readonly HistoryRow[], wording: Wor
       })
       .filter(({ before, after }) => before !== after),
   }))
-  return { title: '操作记录', entries }
+  const last = rows[TIMELINE_SIZE - 1]
+  const more = rows.length > TIMELINE_SIZE && last ? { more: `?${OLDER}=${last.id}` } : {}
+  return { title: '操作记录', entries, ...more }
+}
+
+/** Where the address of a record's page says that its history goes on from an entry. */
+const OLDER = 'before'
+
+/** The entry before which a record's page shows its history: every record's timeline pages by the same word. */
+export function olderThan(request: Request): bigint | undefined {
+  const text = request.query[OLDER]
+  return typeof text === 'string' && /^[1-9]\d{0,17}$/.test(text) ? BigInt(text) : undefined
 }
 
 function plainWords(value: unknown): string {

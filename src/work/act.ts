@@ -29,15 +29,33 @@ export type Result = Prisma.InputJsonValue
  */
 export async function deed<T>(act: Act, work: (act: OpenAct) => Promise<T>): Promise<T> {
   if (isOpen(act)) return work(act)
+  return db.$transaction((tx) => once(act, tx, work), { timeout: 60_000, maxWait: 15_000 })
+}
+
+async function once<T>(act: Act, tx: Tx, work: (act: OpenAct) => Promise<T>): Promise<T> {
+  const earlier = await useToken(tx, act)
+  if (earlier) return earlier.result as T
+  const result = await work({ ...act, tx })
+  if (act.token) await remember(tx, act.token, result)
+  return result
+}
+
+/** What a long deed may take, in milliseconds: a day, so that only a mistake ends it. */
+const LONG_MS = 24 * 60 * 60_000
+
+/**
+ * A deed on very many rows, without the limits that keep people from waiting: neither its statements nor its waits for
+ * locks end by themselves, unless it says so.
+ */
+export function longDeed<T>(act: Act, work: (act: OpenAct) => Promise<T>): Promise<T> {
   return db.$transaction(
     async (tx) => {
-      const earlier = await useToken(tx, act)
-      if (earlier) return earlier.result as T
-      const result = await work({ ...act, tx })
-      if (act.token) await remember(tx, act.token, result)
-      return result
+      await tx.$executeRaw`
+        SELECT set_config('statement_timeout', '0', TRUE), set_config('lock_timeout', '0', TRUE),
+          set_config('idle_in_transaction_session_timeout', '0', TRUE)`
+      return once(act, tx, work)
     },
-    { timeout: 60_000, maxWait: 15_000 },
+    { timeout: LONG_MS, maxWait: 60_000 },
   )
 }
 

@@ -12,10 +12,10 @@ import type { Parameter } from './parameters.ts'
 export interface Directory {
   /** The actor with position, duties, shops and reports as of now; null when not in service. */
   actorOf(personId: number, tx?: Tx): Promise<PersonActor | null>
-  /** Who holds a duty in a shop (null: in any) at a moment, oldest employee number first. */
-  holdersOf(duty: Duty, shopId: number | null, at: Date, tx?: Tx): Promise<Contact[]>
-  /** The chain of superiors at a moment, the direct one first. */
-  superiorsOf(personId: number, at: Date, tx?: Tx): Promise<Contact[]>
+  /** Who holds posts at a moment, by `postKey`, oldest employee number first; posts that nobody holds are missing. */
+  holdersOf(posts: readonly Post[], at: Date, tx?: Tx): Promise<Holders>
+  /** The chains of superiors of people at a moment, the direct one first; without superiors they are missing. */
+  superiorsOf(personIds: readonly number[], at: Date, tx?: Tx): Promise<ReadonlyMap<number, Contact[]>>
   /** The views of a list that somebody has saved, in the order of their making. */
   viewsOf(actor: Actor, list: string): Promise<View[]>
 }
@@ -26,6 +26,19 @@ export interface View {
   readonly name: string
   /** Query of the list's address. */
   readonly query: string
+}
+
+/** A duty in a shop (null: in any). */
+export interface Post {
+  readonly duty: Duty
+  readonly shopId: number | null
+}
+
+export type Holders = ReadonlyMap<string, readonly Contact[]>
+
+/** A post as the key of a map. */
+export function postKey({ duty, shopId }: Post): string {
+  return `${duty}/${shopId}`
 }
 
 export interface Contact {

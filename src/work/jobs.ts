@@ -11,18 +11,55 @@ export interface Job {
   run(act: Act): Promise<unknown>
 }
 
+/**
+ * Something long that is done once for one record, after whoever asked for it has been answered. It may be asked for
+ * twice and may be cut off at any point, so it finds out by the record's state what there is to do.
+ */
+export interface QueuedJob {
+  readonly name: string
+  /**
+   * @param id of the record
+   * @param signal the program is about to stop: leave things so that the job can be begun anew
+   */
+  run(act: Act, id: number, signal?: AbortSignal): Promise<unknown>
+}
+
 export interface JobLog {
   info(details: object, message: string): void
   error(details: object, message: string): void
 }
 
 export interface RunningJobs {
-  /** Lets running jobs end. */
+  /** Lets running jobs end; tells the long ones to. */
   stop(): Promise<void>
 }
 
+/** Puts a job for a record into the queue. */
+export type Queue = (name: string, id: number) => Promise<void>
+
+let queue: Queue | undefined
+
+/** Says where queued jobs go; without, they wait for the job that looks for what was left. */
+export function setQueue(given: Queue | undefined): void {
+  queue = given
+}
+
+/** Asks for a queued job, after the deed that calls for it is done. */
+export async function enqueue(name: string, ...ids: readonly number[]): Promise<void> {
+  for (const id of ids) await queue?.(name, id)
+}
+
+/** What the job runner is given. */
+export interface JobTables {
+  readonly jobs: readonly Job[]
+  readonly queued: readonly QueuedJob[]
+}
+
+/** A queued job that takes longer is taken for lost, in hours; its record keeps a second one from beginning. */
+const LONGEST_HOURS = 12
+
 /** Schedules the jobs in the database, so that processes beside each other do each of them once. */
-export async function startJobs(url: string, jobs: readonly Job[], log: JobLog): Promise<RunningJobs> {
+export async function startJobs(url: string, { jobs, queued }: JobTables, log: JobLog): Promise<RunningJobs> {
   const boss = new PgBoss({
     connectionString: url,
     schema: 'jobs',
@@ -33,17 +70,60 @@ export async function startJobs(url: string, jobs: readonly Job[], log: JobLog):
   await boss.start()
   for (const job of jobs) {
     await boss.createQueue(job.name, { name: job.name, policy: 'short', retryLimit: 2, retryDelay: 30 })
-    await boss.work(job.name, { pollingIntervalSeconds: 5 }, async () => {
-      const begun = now().getTime()
-      try {
-        const result = await job.run({ actor: system(job.name), at: now() })
-        log.info({ job: job.name, result, milliseconds: now().getTime() - begun }, 'job done')
-      } catch (error) {
-        log.error({ err: error, job: job.name }, 'job failed')
-        throw error
-      }
-    })
+    await boss.work(job.name, { pollingIntervalSeconds: 5 }, () =>
+      logged(job.name, log, (act) => job.run(act)),
+    )
     await boss.schedule(job.name, job.cron, {}, { tz: 'Asia/Shanghai' })
   }
-  return { stop: () => boss.stop({ graceful: true, wait: true, timeout: 10_000 }) }
+  const stopping = new AbortController()
+  const workers = new Map<string, string>()
+  for (const job of queued) {
+    await boss.createQueue(job.name, {
+      name: job.name,
+      policy: 'short',
+      retryLimit: 3,
+      retryDelay: 5,
+      expireInHours: LONGEST_HOURS,
+    })
+    const worker = await boss.work<{ id: number }>(job.name, { pollingIntervalSeconds: 2 }, async (found) => {
+      for (const { data } of found) {
+        await logged(job.name, log, (act) => job.run(act, data.id, stopping.signal), data.id)
+      }
+    })
+    workers.set(job.name, worker)
+  }
+  setQueue(async (name, id) => {
+    try {
+      await boss.send(name, { id }, { singletonKey: String(id) })
+      const own = workers.get(name)
+      if (own !== undefined) boss.notifyWorker(own)
+    } catch (error) {
+      // The deed is done; the job that looks for what was left will find it.
+      log.error({ err: error, job: name, id }, 'job not queued')
+    }
+  })
+  return {
+    stop: async () => {
+      setQueue(undefined)
+      stopping.abort()
+      await boss.stop({ graceful: true, wait: true, timeout: 10_000 })
+    },
+  }
+}
+
+async function logged(
+  name: string,
+  log: JobLog,
+  run: (act: Act) => Promise<unknown>,
+  id?: number,
+): Promise<void> {
+  const begun = now().getTime()
+  const what = id === undefined ? { job: name } : { job: name, id }
+  try {
+    const result = await run({ actor: system(name), at: now() })
+    log.info({ ...what, result, milliseconds: now().getTime() - begun }, 'job done')
+  } catch (error) {
+    log.error({ err: error, ...what }, 'job failed')
+    throw error
+  }
 }

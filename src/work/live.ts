@@ -7,47 +7,67 @@ import { inOwnList } from './items.ts'
 /** The channel on which every process learns that somebody's 待办 changed. */
 const CHANNEL = 'work'
 
-interface Change {
+interface ItemChange {
   ownerId: number | null
   duty: string | null
   shopId: number | null
 }
 
-/** Tells all processes whose 待办 changed; delivered by PostgreSQL when the transaction commits. */
-export async function announce(act: OpenAct, items: readonly Change[]): Promise<void> {
-  if (items.length === 0) return
-  const changes = new Map(
-    items.map(({ ownerId, duty, shopId }) => [`${ownerId}/${duty}/${shopId}`, { ownerId, duty, shopId }]),
-  )
+/** Something changed for one person alone: messages, or who he is. */
+interface PersonChange {
+  personId: number
+}
+
+type Change = ItemChange | PersonChange
+
+/** Tells all processes whose 待办, messages or rights changed; delivered by PostgreSQL when the transaction commits. */
+export async function announce(
+  act: OpenAct,
+  items: readonly ItemChange[],
+  personIds: readonly number[] = [],
+): Promise<void> {
+  const changes = new Map<string, Change>([
+    ...items.map(
+      ({ ownerId, duty, shopId }) => [`${ownerId}/${duty}/${shopId}`, { ownerId, duty, shopId }] as const,
+    ),
+    ...personIds.map((personId) => [String(personId), { personId }] as const),
+  ])
+  if (changes.size === 0) return
   // A notification holds at most 8,000 bytes; many changes at once just wake everybody.
   const payload = changes.size > 50 ? '[]' : JSON.stringify([...changes.values()])
   await act.tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${payload})`
 }
 
-/** How many items are open and how many of them overdue, bounded at 1,000. */
+/** How many items are open, how many of them overdue, and how many messages unread; each bounded at 1,000. */
 export interface OpenCount {
   open: number
   overdue: number
+  unread: number
 }
 
-/** The badge's numbers for a person. */
+/** The numbers in the top bar for a person, in one statement. */
 export async function countOpen(actor: PersonActor, at: Date): Promise<OpenCount> {
   const [row] = await db.$queryRaw<OpenCount[]>`
-    SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_at < ${at}))::int AS overdue
+    SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_at < ${at}))::int AS overdue,
+      (SELECT count(*)::int FROM (SELECT 1 FROM notices
+       WHERE recipient_id = ${actor.personId} AND read_at IS NULL LIMIT 1000) AS told) AS unread
     FROM (SELECT due_at FROM work_items w WHERE w.closed_at IS NULL AND ${inOwnList(actor)} LIMIT 1000) AS mine`
-  return row ?? { open: 0, overdue: 0 }
+  return row ?? { open: 0, overdue: 0, unread: 0 }
 }
 
-type Listener = { actor: PersonActor; wake: () => void }
+type Listener = { actorOf: () => PersonActor; wake: () => void }
 const listeners = new Set<Listener>()
 let listening: { close(): void } | undefined
 
 /** Between two tries to hear again. */
 const RETRY_MS = 1000
 
-/** Calls `wake` whenever the actor's 待办 may have changed, until the returned function is called. */
-export function listen(actor: PersonActor, wake: () => void): () => void {
-  const listener = { actor, wake }
+/**
+ * Calls `wake` whenever the actor's 待办, messages or rights may have changed, until the returned function is called.
+ * @param actorOf the actor as last seen: his rights may change while he listens
+ */
+export function listen(actorOf: () => PersonActor, wake: () => void): () => void {
+  const listener = { actorOf, wake }
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
@@ -95,12 +115,13 @@ export function stopListening(): void {
 
 function hear(payload: string): void {
   const changes = JSON.parse(payload) as Change[]
-  for (const { actor, wake } of listeners) {
-    if (changes.length === 0 || changes.some((change) => concerns(change, actor))) wake()
+  for (const { actorOf, wake } of listeners) {
+    if (changes.length === 0 || changes.some((change) => concerns(change, actorOf()))) wake()
   }
 }
 
 function concerns(change: Change, actor: PersonActor): boolean {
+  if ('personId' in change) return change.personId === actor.personId
   if (change.ownerId !== null) return change.ownerId === actor.personId || actor.reports.has(change.ownerId)
   return change.shopId === null || seesShop(actor, change.shopId)
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { dutyLabels } from '../actor.ts'
 import { Forbidden } from '../errors.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Moves, States } from '../lib/workflow.ts'
@@ -94,7 +95,7 @@ export function demand<Row extends Subject>(
   )
 }
 
-/** The reason shown on a disabled button, or undefined when the actor may. */
+/** The reason shown on a disabled button and whom to ask, or undefined when the actor may. */
 export function whyNot<Row extends Subject>(
   noun: Noun<Model, Row>,
   actor: Actor,
@@ -102,8 +103,19 @@ export function whyNot<Row extends Subject>(
   row: Row | null,
 ): string | undefined {
   const rule = ruleOf(noun, deed)
-  if (!may(rule, actor, row)) return `需要：${rule.words}`
+  if (!may(rule, actor, row)) return needed(rule, actor)
   return row && !isTime(noun, deed, row) ? '现在的状态不能这样做' : undefined
+}
+
+/**
+ * What a rule needs that the actor hasn't, and whom to ask: the nearest above who holds what the rule names, or else the
+ * direct superior. Known with the actor, so that a page full of buttons costs nothing.
+ */
+export function needed({ words, duties }: Rule<never>, actor: Actor): string {
+  const above = actor.kind === 'system' ? [] : (actor.above ?? [])
+  const able = above.find((superior) => superior.duties.some((duty) => duties.includes(duty)))
+  if (able) return `需要：${words}；可找${able.name}（${dutyLabels[able.position]}）`
+  return `需要：${words}${above[0] ? `；可请上级${above[0].name}帮忙` : ''}`
 }
 
 /** Whether a deed that isn't a move is possible in the row's state. */

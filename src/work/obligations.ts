@@ -13,7 +13,7 @@ import type { CalendarKey } from './calendars.ts'
 
 /** Who must act on a row. */
 export type Owner<Row> =
-  | { readonly kind: 'holder'; readonly duty: Duty; shopOf(row: Row): number | null }
+  | { readonly kind: 'holder'; dutyOf(row: Row): Duty; shopOf(row: Row): number | null }
   | {
       readonly kind: 'person'
       personOf(row: Row): number | null
@@ -53,10 +53,10 @@ function shopOfRow(row: object): number | null {
 
 /** Everybody who holds a duty in the row's shop (of the company, if the row names none); one of them claims it. */
 export function holder<Row extends object>(
-  duty: Duty,
+  duty: Duty | ((row: Row) => Duty),
   shopOf: (row: Row) => number | null = shopOfRow,
 ): Owner<Row> {
-  return { kind: 'holder', duty, shopOf }
+  return { kind: 'holder', dutyOf: dutyFunction(duty), shopOf }
 }
 
 /** The person the row names; while it names nobody, the holders of `otherwise` in the row's shop. */
@@ -64,8 +64,7 @@ export function person<Row extends object>(
   personOf: (row: Row) => number | null,
   otherwise: Duty | ((row: Row) => Duty) = 'OWNER',
 ): Owner<Row> {
-  const otherwiseOf = typeof otherwise === 'function' ? otherwise : () => otherwise
-  return { kind: 'person', personOf, otherwiseOf, shopOf: shopOfRow }
+  return { kind: 'person', personOf, otherwiseOf: dutyFunction(otherwise), shopOf: shopOfRow }
 }
 
 /**
@@ -88,11 +87,15 @@ export function field<Row>(momentOf: (row: Row) => Date | null): Due<Row> {
 
 /** On whose list the work item about a row goes. */
 export function assigneeOf<Row>(owner: Owner<Row>, row: Row): Assignee {
-  if (owner.kind === 'holder') return { kind: 'duty', duty: owner.duty, shopId: owner.shopOf(row) }
+  if (owner.kind === 'holder') return { kind: 'duty', duty: owner.dutyOf(row), shopId: owner.shopOf(row) }
   const personId = owner.personOf(row)
   return personId === null
     ? { kind: 'duty', duty: owner.otherwiseOf(row), shopId: owner.shopOf(row) }
     : { kind: 'person', personId }
+}
+
+function dutyFunction<Row>(duty: Duty | ((row: Row) => Duty)): (row: Row) => Duty {
+  return typeof duty === 'function' ? duty : () => duty
 }
 
 function spanFunction<Row>(span: Span | ((row: Row) => Span)): (row: Row) => Span {

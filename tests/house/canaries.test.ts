@@ -159,7 +159,10 @@ describe('buyers are seen by nobody', () => {
   it('or who takes bad rows back; history remembers both', async () => {
     const specialist = await house.as('operations-specialist')
     for (const { id } of await db.import.findMany()) await specialist.get(`/orders/imports/${id}/bad-rows`)
-    const deeds = await db.historyEntry.findMany({ where: { deed: { in: ['reveal', 'bad-rows'] } } })
+    const deeds = await db.historyEntry.findMany({
+      where: { deed: { in: ['reveal', 'bad-rows'] } },
+      orderBy: { id: 'asc' },
+    })
     expect(deeds.map(({ deed, personId }) => [deed, personId])).toEqual([
       ['reveal', house.cast.ids['service-agent']],
       ['bad-rows', house.cast.ids['operations-specialist']],

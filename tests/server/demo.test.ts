@@ -43,6 +43,7 @@ describe('the demo', () => {
       expect(await signIn(program, number, printed.get(number) ?? ''), number).toBe('/')
     }
     expect(await signIn(program, 'owner', 'not-the-password')).toBe(null)
+    expect(program.printed).toMatch(/warehouse-clerk +PIN \d{6}, badge GP\d{24}\n/)
     expect(await program.end()).toBe(0)
   }, 240_000)
 
@@ -50,6 +51,7 @@ describe('the demo', () => {
     const before = signIns(program?.printed ?? '')
     program = await Program.start({ ...settings, DEMO_PASSWORD: 'one-for-all-of-us' }, '--demo')
     expect(signIns(program.printed).get('owner')).toBe('one-for-all-of-us')
+    expect(program.printed).toMatch(/warehouse-clerk +PIN 739154, badge as before\n/)
     expect(await signIn(program, 'owner', before.get('owner') ?? '')).toBe(null)
     expect(await signIn(program, 'warehouse-clerk', 'one-for-all-of-us')).toBe('/')
     expect(await program.end()).toBe(0)

@@ -31,7 +31,7 @@ export class Program {
       ...settings,
     }
     return new Program(
-      spawn(process.execPath, ['--import', 'tsx', 'src/server.ts', ...args], { cwd: root, env }),
+      spawn(process.execPath, ['--enable-source-maps', 'dist/server.js', ...args], { cwd: root, env }),
     )
   }
 

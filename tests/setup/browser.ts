@@ -104,12 +104,20 @@ export function listenForComplaints(page: Page): Complaints {
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
 
+const AT_REST = `for (const animation of document.getAnimations()) {
+  if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish()
+}`
+
 interface AxeResults {
   violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[]
 }
 
-/** Fails with what axe finds wrong on the page as it stands: WCAG 2.2 A and AA, and axe's best practice. */
+/**
+ * Fails with what axe finds wrong on the page once it has come to rest: WCAG 2.2 A and AA, and axe's best practice.
+ * Colors that are on their way from one look to the other are nobody's.
+ */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
+  await page.evaluate(AT_REST)
   // Evaluated, not added as a script: the page's content security policy stays as strict as it is.
   if (!(await page.evaluate('typeof axe !== "undefined"'))) await page.evaluate(axeSource)
   const run = `axe.run(document, { preload: false, runOnly: ${JSON.stringify(RULES)} })`

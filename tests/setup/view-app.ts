@@ -20,6 +20,7 @@ export function shellSample(more: Partial<Shell> = {}): Shell {
     account: [{ label: '修改密码', href: '/password' }],
     open: 39,
     overdue: 2,
+    unread: 4,
     demo: true,
     menu: [
       {
@@ -63,7 +64,7 @@ export function viewApp(posted: (path: string, body: unknown) => void = () => un
   })
   app.get('/live', (_req, res) => {
     res.set('Content-Type', 'text/event-stream')
-    res.write('data: {"open":1200,"overdue":0}\n\n')
+    res.write('data: {"open":1200,"overdue":0,"unread":7}\n\n')
   })
   app.post('/{*path}', (req, res) => {
     posted(req.path, req.body)

@@ -23,10 +23,13 @@ const pages = entries.flatMap(({ noun, routes }) =>
   routes.filter(({ method }) => method === 'get').map((door) => ({ name: doorName(noun, door), noun, door })),
 )
 
+/** Once a minute a session is kept alive, whatever page is asked for; it depends on the machine which one that is. */
+const keepsAlive = (statement: string): boolean => statement.startsWith('INSERT INTO "sessions"')
+
 async function cost(visitor: Visitor, address: string): Promise<string[]> {
   const { result, statements } = await countStatements(() => visitor.get(address))
   expect(result.status, address).toBeLessThan(400)
-  return statements
+  return statements.filter((statement) => !keepsAlive(statement))
 }
 
 describe('every page', () => {
@@ -52,7 +55,7 @@ describe('every page', () => {
   })
 
   const lists = pages.filter(({ noun, door }) => door.path === '/' && matrix[noun.key]?.make)
-  it.each(lists)('$name costs the same with many rows', async ({ noun, door }) => {
+  it.each(lists)('$name costs the same with many rows', { timeout: 60_000 }, async ({ noun, door }) => {
     const [member] = whoMay(noun, door)
     if (!member) throw new Error('nobody may open it')
     const visitor = await house.as(member)

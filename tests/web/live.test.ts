@@ -1,7 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { system } from '../../src/actor.ts'
+import { db } from '../../src/database/client.ts'
+import { readAll } from '../../src/features/people/notices/actions.ts'
+import { assign } from '../../src/features/people/staff/actions.ts'
+import { suspend } from '../../src/features/people/staff/leaving.ts'
+import { getStaff } from '../../src/features/people/staff/queries.ts'
 import { requestTask } from '../../src/features/people/tasks/actions.ts'
-import { DAY_MS, now, plus } from '../../src/lib/dates.ts'
+import { urgeWorkItem } from '../../src/features/people/work-items/actions.ts'
+import type { WorkItemRow } from '../../src/features/people/work-items/queries.ts'
+import { listWorkItems } from '../../src/features/people/work-items/queries.ts'
+import { DAY_MS, MINUTE_MS, now, plus } from '../../src/lib/dates.ts'
 import { startListening, stopListening } from '../../src/work/live.ts'
+import { escalate } from '../../src/work/reminders.ts'
 import type { Cast } from '../setup/cast.ts'
 import { actor, castIn } from '../setup/cast.ts'
 import { serve } from '../setup/serve.ts'
@@ -49,23 +59,106 @@ async function* events(cookie: string, stop: AbortSignal): AsyncGenerator<unknow
   }
 }
 
-describe('the live badge', () => {
-  it('tells the count at once, and again when a colleague’s deed changes it', async () => {
-    const stop = new AbortController()
-    const badge = events(await signIn('designer'), stop.signal)
-    expect((await badge.next()).value).toEqual({ open: 0, overdue: 0 })
-    const input = {
-      kind: 'ERRAND' as const,
+/** The designer's badge, as it changes. */
+async function badgeOfDesigner() {
+  const cookie = await signIn('designer')
+  const stop = new AbortController()
+  const badge = events(cookie, stop.signal)
+  const next = async (): Promise<unknown> => (await badge.next()).value
+  return { cookie, next, stop: () => stop.abort() }
+}
+
+const askDesigner = async () =>
+  requestTask(
+    { actor: await actor(cast, 'operations-lead'), at: now() },
+    {
+      kind: 'ERRAND',
       title: '换海报',
       description: '-',
       acceptanceCriteria: '-',
       dueAt: plus(now(), DAY_MS),
-    }
-    await requestTask({ actor: await actor(cast, 'operations-lead'), at: now() }, input, {
-      assigneeId: cast.ids.designer,
+    },
+    { assigneeId: cast.ids.designer },
+  )
+
+beforeEach(async () => {
+  await db.notice.deleteMany()
+  await db.task.deleteMany()
+  await db.workItem.deleteMany()
+})
+
+describe('the live badge', () => {
+  it('tells the counts at once, and again when a colleague’s deed changes them', async () => {
+    const badge = await badgeOfDesigner()
+    expect(await badge.next()).toEqual({ open: 0, overdue: 0, unread: 0 })
+    await askDesigner()
+    expect(await badge.next()).toEqual({ open: 1, overdue: 0, unread: 1 })
+    badge.stop()
+  })
+
+  it('rings for somebody who is urged, and for the superior when something is late', async () => {
+    const { id } = await askDesigner()
+    await db.workItem.updateMany({ where: { subjectId: id }, data: { dueAt: plus(now(), -MINUTE_MS) } })
+    const lead = await actor(cast, 'operations-lead')
+    const [item] = (await listWorkItems(lead, 'team')).rows
+    const badge = await badgeOfDesigner()
+    expect(await badge.next()).toEqual({ open: 1, overdue: 1, unread: 1 })
+    await urgeWorkItem({ actor: lead, at: now() }, item as WorkItemRow)
+    expect(await badge.next()).toEqual({ open: 1, overdue: 1, unread: 2 })
+    badge.stop()
+    const superior = events(await signIn('operations-lead'), AbortSignal.timeout(15_000))
+    expect((await superior.next()).value).toMatchObject({ unread: 0 })
+    await escalate({ actor: system('test'), at: now() })
+    expect((await superior.next()).value).toMatchObject({ open: 0, unread: 1 })
+    await readAll({ actor: lead, at: now() })
+    expect((await superior.next()).value).toMatchObject({ unread: 0 })
+  })
+
+  it('counts by the rights that somebody has now', async () => {
+    const badge = await badgeOfDesigner()
+    await badge.next()
+    await db.workItem.create({
+      data: {
+        noun: 'people/tasks',
+        subjectId: 1,
+        kind: 'x',
+        title: '采购',
+        duty: 'PURCHASING',
+        openedAt: now(),
+      },
     })
-    expect((await badge.next()).value).toEqual({ open: 1, overdue: 0 })
-    stop.abort()
+    await assign(
+      { actor: await actor(cast, 'owner'), at: now() },
+      await getStaff(system('test'), cast.ids.designer),
+      {
+        position: 'DESIGNER',
+        duties: ['PURCHASING'],
+        superiorId: cast.ids['operations-lead'],
+        shopIds: [cast.shopId],
+      },
+      null,
+    )
+    expect(await badge.next()).toEqual({ open: 1, overdue: 0, unread: 0 })
+    badge.stop()
+  })
+
+  it('ends with the session', async () => {
+    const badge = await badgeOfDesigner()
+    await badge.next()
+    await db.$executeRaw`DELETE FROM sessions`
+    await askDesigner()
+    expect(await badge.next()).toBeUndefined()
+  })
+
+  it('ends when the person is suspended', async () => {
+    const badge = await badgeOfDesigner()
+    await badge.next()
+    await suspend(
+      { actor: await actor(cast, 'owner'), at: now() },
+      await getStaff(system('test'), cast.ids.designer),
+      { successorId: null, remark: '核实' },
+    )
+    expect(await badge.next()).toBeUndefined()
   })
 
   it('sends those who are signed out to the sign-in page', async () => {

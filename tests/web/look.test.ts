@@ -148,6 +148,7 @@ describe('with script', () => {
     await open('/')
     await page.locator('[data-todo-open]', { hasText: '999+' }).waitFor()
     expect(await page.locator('[data-todo-late]').isVisible()).toBe(false)
+    expect(await page.locator('[data-bell-count]').innerText()).toBe('7')
     expect(await page.title()).toMatch(/^\(1200\) 工作台/)
   })
 

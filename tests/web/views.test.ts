@@ -149,7 +149,9 @@ describe('a layout', () => {
         expect($('html').attr('lang')).toBe('zh-CN')
         expect($('title').text()).toContain('工作台 · ')
         expect($('main').length).toBe(1)
-        expect($('h1').text()).toBe('早上好，周敏')
+        // The terminal's title is that of the screen; its pages have none of their own.
+        if (layout === 'terminal') expect($('header h1').text()).toBe('工作台')
+        else expect($('h1').text()).toBe('早上好，周敏')
         expect($('script[src$="js/copy.js"]').length).toBe(1)
       }
     },
@@ -175,6 +177,7 @@ describe('a layout', () => {
     expect($('title').text()).toMatch(/^\(39\) /)
     expect($('[data-todo-open]').text()).toBe('39')
     expect($('[data-todo-overdue]').text()).toBe('2')
+    expect($('[data-bell-count]').text()).toBe('4')
   })
 
   it('prints paper without menu and in light colors', () => {

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { system } from '../../src/actor.ts'
 import { db } from '../../src/database/client.ts'
+import { countStatements } from '../../src/database/statements.ts'
 import { Conflict } from '../../src/errors.ts'
 import { claimWorkItem, urgeWorkItem } from '../../src/features/people/work-items/actions.ts'
 import { getWorkItem, listWorkItems } from '../../src/features/people/work-items/queries.ts'
 import { HOUR_MS, MINUTE_MS, moment, plus } from '../../src/lib/dates.ts'
 import type { Act } from '../../src/work/act.ts'
+import { deed } from '../../src/work/act.ts'
+import { closeItems } from '../../src/work/items.ts'
 import { countOpen } from '../../src/work/live.ts'
 import { escalate, remind } from '../../src/work/reminders.ts'
 import type { Cast, Member } from '../setup/cast.ts'
@@ -61,6 +64,29 @@ describe('reminders', () => {
     expect(await told()).toEqual([[cast.ids.designer, '已到期：回复评价']])
   })
 
+  it('of what nobody can claim reach the lead, and without one the owner', async () => {
+    await item({ duty: 'PURCHASING', shopId: cast.shopId })
+    await item({ kind: 'OTHER', duty: 'SERVICE_AGENT', shopId: cast.otherShopId })
+    await remind(later(0))
+    expect(await told()).toEqual([
+      [cast.ids['operations-lead'], '已到期：回复评价'],
+      [cast.ids.owner, '已到期：回复评价'],
+    ])
+  })
+
+  it('of many alike are one message, and cost the same as of one', async () => {
+    await item({ subjectId: 2, duty: 'DESIGNER', shopId: cast.shopId })
+    const one = await countStatements(() => remind(later(0)))
+    for (let i = 3; i < 20; i += 1) await item({ subjectId: i, duty: 'DESIGNER', shopId: cast.shopId })
+    const many = await countStatements(() => remind(later(1)))
+    expect(many.result).toBe(17)
+    expect(many.statements.length, many.statements.join('\n')).toBe(one.statements.length)
+    expect(await told()).toEqual([
+      [cast.ids.designer, '已到期：回复评价'],
+      [cast.ids.designer, '已到期：回复评价 等 17 件'],
+    ])
+  })
+
   it('are sent once when two processes remind at the same time', async () => {
     await ofDesigner()
     const counts = await Promise.all([remind(later(0)), remind(later(0))])
@@ -85,6 +111,26 @@ describe('escalation', () => {
     await atDesigners()
     await escalate(later(1))
     expect(await told()).toEqual([[cast.ids['operations-lead'], '下属超时：回复评价']])
+  })
+
+  it('of what nobody can claim reaches the lead, and where he should have acted himself the owner', async () => {
+    await item({ duty: 'PURCHASING', shopId: cast.shopId })
+    await item({ kind: 'OTHER', ownerId: cast.ids['operations-lead'] })
+    await item({ kind: 'THIRD', duty: 'OPERATIONS_LEAD', shopId: cast.otherShopId })
+    await item({ kind: 'FOURTH', ownerId: cast.ids.owner })
+    await escalate(later(1))
+    expect((await told()).map(([id]) => id).sort()).toEqual(
+      [cast.ids['operations-lead'], cast.ids.owner, cast.ids.owner].sort(),
+    )
+  })
+
+  it('costs the same for many items as for one', async () => {
+    await ofDesigner()
+    const one = await countStatements(() => escalate(later(1)))
+    for (let i = 2; i < 20; i += 1) await item({ subjectId: i, ownerId: cast.ids.designer })
+    const many = await countStatements(() => escalate(later(2)))
+    expect(many.result).toBe(18)
+    expect(many.statements.length, many.statements.join('\n')).toBe(one.statements.length)
   })
 
   it('leaves a closed item alone', async () => {
@@ -141,11 +187,32 @@ describe('urging', () => {
   })
 })
 
+describe('messages about an item', () => {
+  it('are read when the matter closes, whoever closed it, and others stay', async () => {
+    const { id } = await ofDesigner()
+    await item({ kind: 'OTHER', ownerId: cast.ids.designer })
+    await remind(later(0))
+    await deed({ actor: system('test'), at: later(1).at }, (act) =>
+      closeItems(act, { noun: 'people/tasks', subjectIds: [1], kind: 'TRY', outcome: 'approve' }),
+    )
+    const notices = await db.notice.findMany({ orderBy: { id: 'asc' } })
+    expect(notices.map(({ workItemId, readAt }) => [workItemId === id, readAt !== null])).toEqual([
+      [true, true],
+      [false, false],
+    ])
+    expect((await countOpen(await actor(cast, 'designer'), opened)).unread).toBe(1)
+  })
+})
+
 describe('the badge', () => {
   it('counts what is open and what is overdue in one’s own list', async () => {
     await ofDesigner()
     await item({ kind: 'OTHER', duty: 'DESIGNER', shopId: cast.shopId, dueAt: null })
     await item({ kind: 'THIRD', ownerId: cast.ids.hr })
-    expect(await countOpen(await actor(cast, 'designer'), plus(dueAt, 1))).toEqual({ open: 2, overdue: 1 })
+    expect(await countOpen(await actor(cast, 'designer'), plus(dueAt, 1))).toEqual({
+      open: 2,
+      overdue: 1,
+      unread: 0,
+    })
   })
 })

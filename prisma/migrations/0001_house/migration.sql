@@ -23,10 +23,7 @@ CREATE TYPE "ReviewState" AS ENUM ('HELD', 'RELEASED', 'ENDED');
 CREATE TYPE "AddressDoubt" AS ENUM ('MISSING', 'SHORT', 'CHANGED');
 
 -- CreateEnum
-CREATE TYPE "ImportKind" AS ENUM ('ORDER_LIST', 'ORDER_ITEMS');
-
--- CreateEnum
-CREATE TYPE "ImportState" AS ENUM ('READING', 'PREVIEW', 'RUNNING', 'DONE', 'FAILED', 'DISCARDED');
+CREATE TYPE "ImportState" AS ENUM ('READING', 'PREVIEW', 'QUEUED', 'RUNNING', 'DONE', 'FAILED', 'DISCARDED', 'UNDONE');
 
 -- CreateEnum
 CREATE TYPE "Position" AS ENUM ('OWNER', 'OPERATIONS_LEAD', 'OPERATIONS_SPECIALIST', 'SERVICE_LEAD', 'SERVICE_AGENT', 'DESIGNER', 'WAREHOUSE_CLERK', 'DATA_ANALYST', 'QUALITY_INSPECTOR', 'HR');
@@ -205,6 +202,38 @@ CREATE TABLE "order_lines" (
 );
 
 -- CreateTable
+CREATE TABLE "refunds" (
+    "id" SERIAL NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "platform_refund_id" TEXT NOT NULL,
+    "platform_order_id" TEXT NOT NULL,
+    "order_id" INTEGER,
+    "line_id" INTEGER,
+    "status" "RefundStatus" NOT NULL,
+    "platform_status" TEXT NOT NULL,
+    "type" TEXT,
+    "refund_fen" INTEGER,
+    "paid_fen" INTEGER,
+    "applied_at" TIMESTAMPTZ(3),
+    "deadline_at" TIMESTAMPTZ(3),
+    "finished_at" TIMESTAMPTZ(3),
+    "goods_status" TEXT,
+    "reason" TEXT,
+    "stage" TEXT,
+    "whole" BOOLEAN,
+    "returned_at" TIMESTAMPTZ(3),
+    "return_carrier" TEXT,
+    "return_tracking_number" TEXT,
+    "platform_item_id" TEXT,
+    "merchant_code" TEXT,
+    "exported_at" TIMESTAMPTZ(3) NOT NULL,
+    "free_times" INTEGER[],
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "refunds_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "order_reviews" (
     "id" SERIAL NOT NULL,
     "order_id" INTEGER NOT NULL,
@@ -254,7 +283,7 @@ CREATE TABLE "imports" (
     "id" SERIAL NOT NULL,
     "number" TEXT NOT NULL,
     "shop_id" INTEGER NOT NULL,
-    "kind" "ImportKind" NOT NULL,
+    "kind" TEXT NOT NULL,
     "generation" TEXT NOT NULL,
     "file_name" TEXT NOT NULL,
     "file_id" INTEGER,
@@ -277,6 +306,29 @@ CREATE TABLE "imports" (
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "imports_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "import_progress" (
+    "import_id" INTEGER NOT NULL,
+    "phase" TEXT NOT NULL,
+    "percent" INTEGER,
+    "rows" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "import_progress_pkey" PRIMARY KEY ("import_id")
+);
+
+-- CreateTable
+CREATE TABLE "import_images" (
+    "id" BIGSERIAL NOT NULL,
+    "import_id" INTEGER NOT NULL,
+    "table_name" TEXT NOT NULL,
+    "row_id" INTEGER NOT NULL,
+    "order_id" INTEGER,
+    "before" JSONB,
+
+    CONSTRAINT "import_images_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -843,6 +895,18 @@ CREATE UNIQUE INDEX "order_lines_order_id_ordinal_key" ON "order_lines"("order_i
 CREATE UNIQUE INDEX "order_lines_order_id_platform_line_id_key" ON "order_lines"("order_id", "platform_line_id");
 
 -- CreateIndex
+CREATE INDEX "refunds_order_id_idx" ON "refunds"("order_id");
+
+-- CreateIndex
+CREATE INDEX "refunds_line_id_idx" ON "refunds"("line_id");
+
+-- CreateIndex
+CREATE INDEX "refunds_shop_id_status_id_idx" ON "refunds"("shop_id", "status", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "refunds_shop_id_platform_refund_id_key" ON "refunds"("shop_id", "platform_refund_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "order_reviews_order_id_key" ON "order_reviews"("order_id");
 
 -- CreateIndex
@@ -871,6 +935,12 @@ CREATE INDEX "imports_file_id_idx" ON "imports"("file_id");
 
 -- CreateIndex
 CREATE INDEX "imports_created_by_id_idx" ON "imports"("created_by_id");
+
+-- CreateIndex
+CREATE INDEX "import_images_import_id_table_name_row_id_idx" ON "import_images"("import_id", "table_name", "row_id");
+
+-- CreateIndex
+CREATE INDEX "import_images_order_id_idx" ON "import_images"("order_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "people_employee_number_key" ON "people"("employee_number");
@@ -1176,6 +1246,15 @@ ALTER TABLE "orders" ADD CONSTRAINT "orders_buyer_id_fkey" FOREIGN KEY ("buyer_i
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_line_id_fkey" FOREIGN KEY ("line_id") REFERENCES "order_lines"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "order_reviews" ADD CONSTRAINT "order_reviews_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1413,6 +1492,8 @@ ALTER TABLE merchant_code_components ADD CONSTRAINT merchant_code_components_qua
 -- Orders
 ALTER TABLE order_lines ADD CONSTRAINT order_lines_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE import_rows SET UNLOGGED;
+ALTER TABLE import_progress SET UNLOGGED;
+CREATE INDEX imports_to_work_off ON imports (id) WHERE state IN ('READING', 'QUEUED', 'RUNNING');
 CREATE INDEX orders_to_ship ON orders (ordered_at, id) WHERE status IN ('PAID', 'PART_SHIPPED');
 CREATE INDEX orders_by_paid_at ON orders (coalesce(paid_at, 'infinity'::timestamptz), id);
 CREATE INDEX orders_by_amount ON orders (coalesce(paid_fen, total_fen, -1), id);
@@ -1438,6 +1519,7 @@ CREATE INDEX shipments_open ON shipments (ship_by, id) WHERE state NOT IN ('SHIP
 CREATE INDEX shipments_by_shipped_at ON shipments (coalesce(shipped_at, 'infinity'::timestamptz), id)
   WHERE state = 'SHIPPED';
 CREATE INDEX shipments_cancelled ON shipments (id) WHERE state = 'CANCELLED';
+CREATE INDEX shipments_shipped ON shipments (shipped_at) WHERE state = 'SHIPPED';
 CREATE INDEX shipments_unconfirmed ON shipments (shop_id, id) WHERE state = 'SHIPPED' AND confirmed_at IS NULL;
 ALTER TABLE pick_allocations ADD CONSTRAINT pick_allocations_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);

@@ -45,9 +45,12 @@ function wire({ id, session, screen: name, subject, follows, code, scannedAt }) 
 }
 
 async function answered(scan, sent) {
-  if (sent.kind === 'refused') return showLost(lost, store)
+  if (sent.kind === 'refused') {
+    play({ tone: 'wrong', did: 'lost' })
+    return showLost(lost, store)
+  }
   const { outcome, page } = sent.answer
-  play(outcome.tone)
+  play(outcome)
   if (page) screen.show(page)
   else showLock()
   if (OVERTAKEN.includes(outcome.did)) {
@@ -60,7 +63,7 @@ function scan(code) {
   if (overlay.open) return void who.code(code)
   void queue.add({ id: timeId(Date.now()), ...screen.bound(), code, scannedAt: new Date().toISOString() })
   if (!navigator.onLine || queue.failing()) {
-    play('kept')
+    play({ tone: 'kept' })
     screen.kept(code, queue.count())
   }
 }

@@ -1,5 +1,6 @@
 import { isBadge, plain } from './codes.js'
 import { post } from './server.js'
+import { play } from './sound.js'
 
 /**
  * Signing in: a badge, or the number before a name and its PIN. Used on the page before the work and on the lock that
@@ -49,10 +50,12 @@ export function createWho(root, csrf, entered) {
     if (status === 403 || body.why === 'revoked') return location.reload()
     if (body.takeOver) {
       asked = proof
+      play({ tone: 'ask' })
       say('')
       part('ask-text').textContent = body.message
     } else {
       asked = null
+      play({ tone: 'wrong', did: 'sign-in' })
       say(
         status === 0
           ? '连不上服务器，请检查网络后再试。'

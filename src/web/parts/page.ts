@@ -83,6 +83,8 @@ export interface Shell {
   /** Work items this person should do something about, and how many of them are late. */
   open: number
   overdue: number
+  /** Messages not read yet. */
+  unread: number
   /** The data is the demo team's. */
   demo?: boolean
 }
@@ -100,7 +102,7 @@ export interface Page {
 
 /** The shell of an answer that failed before the middleware could write one: signed out, nothing to open. */
 export function bareShell(path: string, requestId = ''): Shell {
-  return { nonce: '', csrf: '', path, theme: 'auto', requestId, menu: [], open: 0, overdue: 0 }
+  return { nonce: '', csrf: '', path, theme: 'auto', requestId, menu: [], open: 0, overdue: 0, unread: 0 }
 }
 
 /** A cell that is only a badge. */

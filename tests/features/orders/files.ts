@@ -6,7 +6,12 @@ import iconv from 'iconv-lite'
 import { inject } from 'vitest'
 import type { PersonActor } from '../../../src/actor.ts'
 import { db } from '../../../src/database/client.ts'
-import { confirmImport, readImport, receiveImports } from '../../../src/features/orders/imports/actions.ts'
+import {
+  confirmImport,
+  readImport,
+  receiveImports,
+  runImport,
+} from '../../../src/features/orders/imports/actions.ts'
 import type { Import } from '../../../src/features/orders/imports/policy.ts'
 import { now } from '../../../src/lib/dates.ts'
 
@@ -27,15 +32,22 @@ export async function bring(
   return db.import.findUniqueOrThrow({ where: { id: one.id } })
 }
 
-/** Brings a file, reads and confirms it. */
+/** Brings a file, reads, confirms and runs it. */
 export async function importFile(
   actor: PersonActor,
   shopId: number,
   file: { name: string; path: string },
 ): Promise<Import> {
   const row = await bring(actor, shopId, file)
-  await confirmImport({ actor, at: now() }, row)
+  await done(actor, row)
   return db.import.findUniqueOrThrow({ where: { id: row.id } })
+}
+
+/** Confirms an import and does it. */
+export async function done(actor: PersonActor, row: Import): Promise<void> {
+  const act = { actor, at: now() }
+  await confirmImport(act, row)
+  await runImport(act, row.id)
 }
 
 /** One of the samples. */

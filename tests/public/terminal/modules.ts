@@ -52,6 +52,10 @@ interface Codes {
   timeId(at: number): string
 }
 
+interface Sound {
+  motifOf(outcome: { tone: string; did?: string }): { frequency: number; seconds: number }[]
+}
+
 interface Server {
   sentFrom(answer: { status: number; body: object }): Sent
 }
@@ -62,6 +66,7 @@ const load = (name: string): Promise<unknown> =>
 export const codes = (await load('codes')) as Codes
 export const { createQueue } = (await load('queue')) as { createQueue(parts: QueueParts): Queue }
 export const { openStore } = (await load('store')) as { openStore(): Promise<Store> }
+export const { motifOf } = (await load('sound')) as Sound
 export const server = (await load('server')) as Server
 
 /** A browser's store for the tests; its own types want the browser's. */

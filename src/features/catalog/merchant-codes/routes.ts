@@ -5,6 +5,7 @@ import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
@@ -66,7 +67,7 @@ async function show(request: Request, response: Response, row: MerchantCodeRow):
   render(
     response,
     'pages/record',
-    showPage(actorOf(request), row, await historyOf(merchantCodes.key, row.id)),
+    showPage(actorOf(request), row, await historyOf(merchantCodes.key, row.id, olderThan(request))),
   )
 }
 

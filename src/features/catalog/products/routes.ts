@@ -7,6 +7,7 @@ import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skusOf } from '../skus/queries.ts'
@@ -67,7 +68,10 @@ async function create(request: Request, response: Response): Promise<void> {
 
 async function show(request: Request, response: Response, row: ProductRow): Promise<void> {
   const actor = actorOf(request)
-  const [variants, history] = await Promise.all([skusOf(actor, row.id), historyOf(products.key, row.id)])
+  const [variants, history] = await Promise.all([
+    skusOf(actor, row.id),
+    historyOf(products.key, row.id, olderThan(request)),
+  ])
   render(response, 'pages/record', showPage(actor, row, variants, history))
 }
 

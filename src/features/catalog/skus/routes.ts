@@ -10,6 +10,7 @@ import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import type { ListSorting } from '../../../web/sorting.ts'
 import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { productSuggestions } from '../products/queries.ts'
@@ -84,7 +85,11 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: SkuRow): Promise<void> {
-  render(response, 'pages/record', showPage(actorOf(request), row, await historyOf(skus.key, row.id)))
+  render(
+    response,
+    'pages/record',
+    showPage(actorOf(request), row, await historyOf(skus.key, row.id, olderThan(request))),
+  )
 }
 
 function edit(_request: Request, response: Response, row: SkuRow): void {

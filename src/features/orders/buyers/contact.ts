@@ -61,12 +61,13 @@ export function keepContact(
   const parts = [contact.nick, contact.name, contact.phone, contact.address].filter(
     (part) => part !== undefined,
   )
+  const addressHash = hashAddress(contact)
   return {
     sealed: sealContact(contact, bindingOf(shopId, platformOrderId)),
     richness: parts.length + 10 * parts.filter((part) => !isMasked(part)).length,
     nickHash: hashNick(contact.nick),
-    joinHash: hashJoin(shopId, contact),
-    addressHash: hashAddress(contact),
+    joinHash: hashJoin(shopId, contact, addressHash),
+    addressHash,
     addressDoubt,
     maskedNick: shown(contact.nick, maskNick),
     maskedName: shown(contact.name, maskName),

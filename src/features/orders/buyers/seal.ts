@@ -89,10 +89,15 @@ export function hashNick(nick: string | undefined): string | null {
  * Orders with the same one may travel together: same shop, same nick, and the same texts of name, phone and address,
  * be they hidden in part. Null without a readable nick, because hidden names and phones of different people look
  * alike, and without an address.
+ * @param addressHash `hashAddress` of the same, where it's known already
  */
-export function hashJoin(shopId: number, contact: Contact): string | null {
+export function hashJoin(
+  shopId: number,
+  contact: Contact,
+  addressHash = hashAddress(contact),
+): string | null {
   const nick = plain(contact.nick)
-  const rest = plain(contact.address) === '' ? null : hashAddress(contact)
+  const rest = plain(contact.address) === '' ? null : addressHash
   return nick === '' || isMasked(nick) || rest === null
     ? null
     : hash(keys().join, [String(shopId), nick, rest])
@@ -111,7 +116,9 @@ function hash(key: Buffer, parts: readonly string[]): string {
 
 /** As it's compared: full-width forms made narrow, blanks between words made one. */
 function plain(text: string | undefined): string {
-  return (text ?? '').normalize('NFKC').replace(/\s+/g, ' ').trim()
+  // Letters, digits and Chinese characters of one width are so already.
+  if (text === undefined || /^[0-9A-Za-z\u4e00-\u9fa5]*$/.test(text)) return text ?? ''
+  return text.normalize('NFKC').replace(/\s+/g, ' ').trim()
 }
 
 function ordered({ nick, name, phone, address, message, memo }: Contact): Contact {

@@ -9,7 +9,7 @@ import type { ImportRow } from './queries.ts'
 import { recognitionOf } from './recorded.ts'
 import { readRows } from './reading/rows.ts'
 import { fileSource } from './reading/source.ts'
-import { storedKindOf } from './stored-kinds.ts'
+import { storedKindOf } from './registry.ts'
 
 /** The column that is added to the table of bad rows. */
 export const REASON_HEADING = '导入失败原因'

@@ -11,7 +11,7 @@ export const imports = noun<'Import', Import>({
   model: 'Import',
   policy,
   rowless: ['list', 'create'],
-  deeds: { list: '查看列表', create: '上传', 'bad-rows': '下载问题行' },
+  deeds: { list: '查看列表', create: '上传', 'bad-rows': '下载问题行', expire: '到期删除原文件' },
   workflow: { moves, states },
   fields: { failure: '失败原因' },
   title: (row) => `${row.number} ${row.fileName}`,

@@ -10,9 +10,10 @@ import { whyNot } from '../../../work/nouns.ts'
 import { imports } from './noun.ts'
 import type { ImportRow } from './queries.ts'
 import { recognitionOf } from './recorded.ts'
-import { storedKinds } from './stored-kinds.ts'
+import { storedKinds } from './registry.ts'
 import { states } from './workflow.ts'
 
+export { isUnderWay, progressPart } from './progress-part.ts'
 export { showPage } from './show-page.ts'
 
 /** The states, for the filter. */
@@ -94,7 +95,9 @@ function rowOf(row: ImportRow): RowView {
 
 /** The form that takes files. */
 export function newPage(shops: Option[], typed?: Typed): FormPage {
-  const kinds = storedKinds.map(({ kind }) => kind.label).join('、')
+  const kinds = storedKinds()
+    .map(({ kind }) => kind.label)
+    .join('、')
   return {
     title: '导入文件',
     breadcrumb: [{ label: '导入', href: '/orders/imports' }, { label: '上传文件' }],
@@ -115,8 +118,8 @@ export function newPage(shops: Option[], typed?: Typed): FormPage {
           field('files', '文件', 'file', '', {
             required: true,
             multiple: true,
-            accept: '.csv,.xlsx,.xls,.txt,.zip',
-            hint: '可以一次选择多个文件，例如同一批订单的列表和宝贝清单',
+            accept: '.csv,.tsv,.txt,.xlsx,.xls,.html,.htm,.zip',
+            hint: '可以一次选择多个文件，例如同一批订单的列表和宝贝清单；压缩包（ZIP）里只能有一个表格',
           }),
         ],
       },

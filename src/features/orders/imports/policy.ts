@@ -18,9 +18,14 @@ export const policy = {
   ready: program,
   confirm: importers,
   discard: importers,
+  start: program,
+  finish: program,
+  cancel: importers,
+  undo: importers,
+  expire: program,
   fail: program,
   'bad-rows': importers,
-} satisfies Record<keyof typeof moves | 'list' | 'create' | 'bad-rows', Rule<Import> | Rule>
+} satisfies Record<keyof typeof moves | 'list' | 'create' | 'bad-rows' | 'expire', Rule<Import> | Rule>
 
 /** Imports of the actor's shops, for those who bring or read figures. `i` is the import in the query. */
 export function visibleTo(actor: Actor): Prisma.Sql {

@@ -1,9 +1,10 @@
 import { formatMinute } from '../../../lib/dates.ts'
-import type { Badge, TableView } from '../../../web/parts.ts'
+import type { Badge, Cell, TableView } from '../../../web/parts.ts'
+import type { OrderStatus, RefundStatus } from '../../../generated/prisma/enums.ts'
 import { refundBadges, statusBadge, yuan } from '../orders/cells.ts'
 import type { ImportRow, StagedRow } from './queries.ts'
-import { storedKindOf } from './stored-kinds.ts'
-import type { OrderStatus, RefundStatus } from '../../../generated/prisma/enums.ts'
+import { storedKindOf } from './registry.ts'
+import type { PreviewColumn } from './stored-kind.ts'
 
 const effects: Record<StagedRow['effect'], Badge> = {
   NEW: { label: '新增', tone: 'success' },
@@ -11,9 +12,11 @@ const effects: Record<StagedRow['effect'], Badge> = {
   UNCHANGED: { label: '无变化', tone: 'neutral' },
 }
 
+const NUMERIC: readonly PreviewColumn['as'][] = ['yuan', 'count']
+
 /** The first rows as they will be stored: cleaned, and of the buyer only what is shown. */
 export function previewTable(row: ImportRow, first: readonly StagedRow[]): TableView {
-  const { hasLines } = storedKindOf(row.kind)
+  const { preview } = storedKindOf(row.kind)
   return {
     id: 'first',
     title: '前几行导入后的样子',
@@ -22,7 +25,13 @@ export function previewTable(row: ImportRow, first: readonly StagedRow[]): Table
       { key: 'row', label: '行号', numeric: true },
       { key: 'effect', label: '导入后' },
       { key: 'number', label: '订单编号' },
-      ...(hasLines ? lineColumns : orderColumns),
+      ...preview.map(({ key, label, unit, wide, as }) => ({
+        key,
+        label,
+        ...(unit ? { unit } : {}),
+        ...(wide ? { width: 'wide' as const } : {}),
+        ...(NUMERIC.includes(as) ? { numeric: true } : {}),
+      })),
       { key: 'state', label: '状态' },
     ],
     rows: first.map(({ rowNumber, effect, data }) => ({
@@ -31,7 +40,7 @@ export function previewTable(row: ImportRow, first: readonly StagedRow[]): Table
         row: String(rowNumber),
         effect: { text: '', badge: effects[effect] },
         number: { text: text(data['platformOrderId']), mono: true },
-        ...(hasLines ? lineCells(data) : orderCells(data)),
+        ...Object.fromEntries(preview.map((column) => [column.key, cellOf(column, data)])),
         state: {
           text: '',
           badges: [
@@ -46,55 +55,28 @@ export function previewTable(row: ImportRow, first: readonly StagedRow[]): Table
   }
 }
 
-type Cells = TableView['rows'][number]['cells']
-
-const orderColumns = [
-  { key: 'buyer', label: '买家' },
-  { key: 'address', label: '收货信息', width: 'wide' as const },
-  { key: 'paid', label: '实付', unit: '元', numeric: true },
-  { key: 'paidAt', label: '付款时间' },
-  { key: 'words', label: '留言与备注' },
-]
-
-function orderCells(data: StagedRow['data']): Cells {
-  const words = [text(data['buyerMessage']), text(data['sellerMemo'])].filter(Boolean)
-  return {
-    buyer: text(data['maskedNick']),
-    address: [data['maskedName'], data['maskedPhone'], data['maskedAddress']]
-      .map(text)
-      .filter(Boolean)
-      .join('，'),
-    paid: money(data['paidFen']),
-    paidAt: moment(data['paidAt']),
-    words: words.join('；'),
-  }
-}
-
-const lineColumns = [
-  { key: 'title', label: '商品', width: 'wide' as const },
-  { key: 'code', label: '商家编码' },
-  { key: 'quantity', label: '数量', unit: '件', numeric: true },
-  { key: 'paid', label: '实付', unit: '元', numeric: true },
-]
-
-function lineCells(data: StagedRow['data']): Cells {
-  const properties = text(data['properties'])
-  return {
-    title: { text: text(data['title']) || '—', ...(properties ? { sub: properties } : {}) },
-    code: { text: text(data['merchantCode'] ?? data['itemMerchantCode']), mono: true },
-    quantity: text(data['quantity']),
-    paid: money(data['paidFen']),
+function cellOf({ fields, as, below }: PreviewColumn, data: StagedRow['data']): Cell {
+  const value = fields.map((field) => data[field]).find((one) => one !== undefined && one !== null)
+  switch (as) {
+    case 'yuan':
+      return typeof value === 'number' ? yuan(value) : ''
+    case 'minute':
+      return typeof value === 'string' ? formatMinute(new Date(value)) : ''
+    case 'count':
+      return text(value)
+    case 'code':
+      return { text: text(value), mono: true }
+    case 'words': {
+      const said = fields
+        .map((field) => text(data[field]))
+        .filter(Boolean)
+        .join('；')
+      const sub = below ? text(data[below]) : ''
+      return sub ? { text: said || '—', sub } : said
+    }
   }
 }
 
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
-
-function money(value: unknown): string {
-  return typeof value === 'number' ? yuan(value) : ''
-}
-
-function moment(value: unknown): string {
-  return typeof value === 'string' ? formatMinute(new Date(value)) : ''
 }

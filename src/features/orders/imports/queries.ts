@@ -6,6 +6,7 @@ import type { Cursor, Page } from '../../../lib/paging.ts'
 import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
 import { beginning, containing } from '../../../lib/search.ts'
 import type { Reason } from './kinds/kind.ts'
+import type { Phase } from './phases.ts'
 import type { Import } from './policy.ts'
 import { visibleTo } from './policy.ts'
 
@@ -91,7 +92,7 @@ export interface StagedRow {
 export function firstRows(importId: number, count = 10): Promise<StagedRow[]> {
   return db.$queryRaw<StagedRow[]>`
     SELECT row_number AS "rowNumber", effect, data - 'sealed' AS data FROM import_rows
-    WHERE import_id = ${importId} AND reasons IS NULL
+    WHERE import_id = ${importId} AND reasons IS NULL AND effect IS NOT NULL
     ORDER BY effect = 'UNCHANGED', row_number LIMIT ${count}`
 }
 
@@ -106,4 +107,18 @@ export function badRows(importId: number, count = 20): Promise<BadRow[]> {
   return db.$queryRaw<BadRow[]>`
     SELECT row_number AS "rowNumber", reasons FROM import_rows
     WHERE import_id = ${importId} AND reasons IS NOT NULL ORDER BY row_number LIMIT ${count}`
+}
+
+/** How far the work on an import is. */
+export interface ProgressRow {
+  phase: Phase
+  percent: number | null
+  rows: number
+}
+
+/** Null while nobody has begun. */
+export async function progressOf(importId: number): Promise<ProgressRow | null> {
+  const [row] = await db.$queryRaw<ProgressRow[]>`
+    SELECT phase, percent, rows FROM import_progress WHERE import_id = ${importId}`
+  return row ?? null
 }

@@ -11,16 +11,19 @@ import { leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { receiveFiles, uploadsOf } from '../../../web/uploads.ts'
-import { render } from '../../../web/views.ts'
+import { olderThan } from '../../../web/timeline.ts'
+import { render, renderPart } from '../../../web/views.ts'
+import type { Act } from '../../../work/act.ts'
 import { historyOf } from '../../../work/history.ts'
+import { enqueue } from '../../../work/jobs.ts'
 import type { Received } from './actions.ts'
-import { confirmImport, discardImport, readImport, receiveImports } from './actions.ts'
+import { confirmImport, receiveImports, undoImport, withdrawImport } from './actions.ts'
 import { badTable } from './bad-rows.ts'
 import { MOST_FILES, UploadForm } from './forms.ts'
 import { imports } from './noun.ts'
-import { STATES, listPage, newPage, showPage } from './pages.ts'
+import { STATES, isUnderWay, listPage, newPage, progressPart, showPage } from './pages.ts'
 import type { ImportRow } from './queries.ts'
-import { badRows, firstRows, getImport, listImports, sameFile } from './queries.ts'
+import { badRows, firstRows, getImport, listImports, progressOf, sameFile } from './queries.ts'
 
 const one = reach(getImport)
 
@@ -29,10 +32,9 @@ export const routes: readonly Door[] = [
   get('/new', 'create', ask),
   post('/', 'create', upload, receiveFiles('files', MOST_FILES)),
   get('/:id', 'see', one(show)),
+  get('/:id/progress', 'see', one(showProgress)),
   get('/:id/bad-rows', 'bad-rows', one(sendBadRows)),
-  moveDoor(imports, one, (act, row, move) =>
-    move === 'confirm' ? confirmImport(act, row) : discardImport(act, row),
-  ),
+  moveDoor(imports, one, moveOn),
 ]
 
 async function list(request: Request, response: Response): Promise<void> {
@@ -60,19 +62,16 @@ async function upload(request: Request, response: Response): Promise<void> {
       if (files.length === 0) throw new FieldError({ files: '请选择要上传的文件' })
       const received = await receiveImports(act, shopId, files)
       if (received.imports.length === 0) throw new FieldError({ files: refusals(received).join('\n') })
-      // A form that is sent again finds its imports already read, or being read.
-      if (received.at === act.at.getTime()) for (const { id } of received.imports) await readImport(act, id)
+      await enqueue('read-import', ...received.imports.map(({ id }) => id))
       if (received.refused.length > 0) {
         leaveNotice(request, {
           tone: 'warning',
-          text: `${received.imports.length} 个文件等待确认，${received.refused.length} 个文件不能导入：`,
+          text: `${received.imports.length} 个文件已收到，${received.refused.length} 个文件不能导入：`,
           items: refusals(received).map((text) => ({ text })),
         })
       }
       const [first, ...others] = received.imports
-      return {
-        to: others.length === 0 && first ? `/orders/imports/${first.id}` : '/orders/imports?state=PREVIEW',
-      }
+      return { to: others.length === 0 && first ? `/orders/imports/${first.id}` : '/orders/imports' }
     },
     again: async (typed, status) =>
       render(response, 'pages/form', newPage(await shopOptions(actorOf(request)), typed), status),
@@ -84,14 +83,38 @@ function refusals({ refused, imports }: Received): string[] {
   return refused.map(({ name, reason }) => (several ? `${name}：${reason}` : reason))
 }
 
+async function moveOn(act: Act, row: ImportRow, move: string, remark: string | null): Promise<void> {
+  if (move === 'undo') return undoImport(act, row, remark)
+  if (move === 'discard' || move === 'cancel') return withdrawImport(act, row, move)
+  await confirmImport(act, row)
+  await enqueue('run-import', row.id)
+}
+
 async function show(request: Request, response: Response, row: ImportRow): Promise<void> {
   const [first, bad, earlier, history] = await Promise.all([
     row.state === 'PREVIEW' ? firstRows(row.id) : [],
     badRows(row.id),
     sameFile(row),
-    historyOf(imports.key, row.id),
+    historyOf(imports.key, row.id, olderThan(request)),
   ])
-  render(response, 'pages/record', showPage(actorOf(request), { row, first, bad, earlier, history }))
+  const parts = {
+    row,
+    first,
+    bad,
+    earlier,
+    history,
+    progress: isUnderWay(row) ? await progressOf(row.id) : null,
+  }
+  render(response, 'pages/record', showPage(actorOf(request), parts))
+}
+
+/** The part of the page that shows how far it is; when that is over, the page must be fetched anew. */
+async function showProgress(_request: Request, response: Response, row: ImportRow): Promise<void> {
+  if (!isUnderWay(row)) {
+    response.set('HX-Refresh', 'true').status(200).send('')
+    return
+  }
+  response.send(renderPart(response, 'parts/progress', progressPart(row, await progressOf(row.id))))
 }
 
 async function sendBadRows(request: Request, response: Response, row: ImportRow): Promise<void> {

@@ -7,7 +7,9 @@ import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { imports } from './noun.ts'
 import { previewTable } from './preview-table.ts'
-import type { BadRow, ImportRow, StagedRow } from './queries.ts'
+import { isUnderWay, progressPart } from './progress-part.ts'
+import type { BadRow, ImportRow, ProgressRow, StagedRow } from './queries.ts'
+import { formatWords } from './reading/format.ts'
 import { doubtsOf, recognitionOf } from './recorded.ts'
 import { badTable, columnTable, doubtsTable } from './show-tables.ts'
 
@@ -19,10 +21,15 @@ export interface ImportParts {
   /** An import of the same file that was done before. */
   earlier: { id: number; number: string; finishedAt: Date } | null
   history: HistoryRow[]
+  /** While the program has it in hand; null before it has begun. */
+  progress: ProgressRow | null
 }
 
 /** What a file is and what it does, or has done. */
-export function showPage(actor: Actor, { row, first, bad, earlier, history }: ImportParts): RecordPage {
+export function showPage(
+  actor: Actor,
+  { row, first, bad, earlier, history, progress }: ImportParts,
+): RecordPage {
   const recognition = recognitionOf(row)
   return {
     title: `导入 ${row.number}`,
@@ -35,7 +42,10 @@ export function showPage(actor: Actor, { row, first, bad, earlier, history }: Im
       facts: [
         { label: '店铺', value: row.shopName },
         { label: '类型', value: recognition.label },
-        { label: '格式', value: formatWords(row) },
+        {
+          label: '格式',
+          value: [recognition.generationLabel, formatWords(recognition)].filter(Boolean).join('，'),
+        },
         {
           label: '导出时间',
           value: { text: formatMinute(row.exportedAt), time: row.exportedAt.toISOString() },
@@ -44,6 +54,7 @@ export function showPage(actor: Actor, { row, first, bad, earlier, history }: Im
       ],
     },
     alerts: alertsOf(row, earlier),
+    ...(isUnderWay(row) ? { progress: progressPart(row, progress) } : {}),
     facts: row.state === 'READING' || row.state === 'FAILED' ? [] : [countFacts(row)],
     tables: [
       ...(row.state === 'PREVIEW' && first.length > 0 ? [previewTable(row, first)] : []),
@@ -53,13 +64,6 @@ export function showPage(actor: Actor, { row, first, bad, earlier, history }: Im
     ],
     timeline: timelineOf(imports, history),
   }
-}
-
-function formatWords(row: ImportRow): string {
-  const { container, sheet, generationLabel } = recognitionOf(row)
-  const encoding = row.encoding === 'gb18030' ? 'GBK' : row.encoding.toUpperCase()
-  const file = container === 'xlsx' ? `Excel${sheet ? `（${sheet}）` : ''}` : `CSV（${encoding}）`
-  return [generationLabel, file].filter(Boolean).join('，')
 }
 
 function actionsOf(actor: Actor, row: ImportRow): Action[] {
@@ -74,12 +78,6 @@ function actionsOf(actor: Actor, row: ImportRow): Action[] {
 function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
   const alerts: Alert[] = []
   const missing = recognitionOf(row).columns.missingForNew.map(({ heading }) => `“${heading}”`)
-  if (row.state === 'READING') {
-    alerts.push({
-      tone: 'info',
-      text: '正在读取这个文件。如果长时间停在这里，说明读取中断了，请放弃后重新上传。',
-    })
-  }
   if (row.failure) alerts.push({ tone: 'danger', title: '不能导入', text: row.failure })
   if (row.state !== 'PREVIEW') return alerts
   if (earlier) {
@@ -114,7 +112,7 @@ function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
 }
 
 function countFacts(row: ImportRow): Facts {
-  const done = row.state === 'DONE'
+  const done = row.state === 'DONE' || row.state === 'UNDONE'
   return {
     title: done ? '导入结果' : '导入后会怎样',
     facts: [

@@ -1,40 +1,46 @@
 import type { OrderStatus, RefundStatus } from '../../../generated/prisma/enums.ts'
 import { keepContact } from '../buyers/contact.ts'
 import { redact } from '../buyers/redact.ts'
-import type { FlatRow, Kind, Scalar } from './kinds/kind.ts'
+import { lineStore, orderStore } from './engine/order-stores.ts'
 import { orderItems } from './kinds/order-items.ts'
 import type { OrderLineRow } from './kinds/order-items.ts'
 import { orderList } from './kinds/order-list.ts'
 import type { OrderRow } from './kinds/order-list.ts'
-
-/** A cleaned row as it goes into staging: flat, and without anything that tells who the buyer is. */
-export type StagedRow = Readonly<Record<string, Scalar | null | undefined>>
-
-/** What staging needs to know beside the row. */
-export interface Staging {
-  readonly shopId: number
-  /** Fields of the kind for which the file has a column. */
-  readonly has: ReadonlySet<string>
-}
-
-/** A kind of file with the way its rows are stored. A further kind is a further entry of `storedKinds`. */
-export interface StoredKind<Row extends FlatRow = FlatRow> {
-  readonly kind: Kind<Row>
-  /** Whether its rows are lines of orders; otherwise they are orders. */
-  readonly hasLines: boolean
-  /** The engine's fields that the file gives. */
-  givenBy(has: ReadonlySet<string>): string[]
-  stage(row: Row, staging: Staging): StagedRow
-}
-
-const storedKind = <Row extends FlatRow>(definition: StoredKind<Row>): StoredKind => definition
+import { picked, storedKind } from './stored-kind.ts'
 
 /** Flags that mean that nobody raised one. */
 const LOWERED = new Set(['灰', '灰色', '灰旗', '无旗帜', '0'])
 
-const storedOrderList = storedKind<OrderRow>({
+/** The order list. */
+export const storedOrderList = storedKind<OrderRow>({
   kind: orderList,
-  hasLines: false,
+  personal: [
+    'buyerNick',
+    'receiverName',
+    'receiverAddress',
+    'receiverPhone',
+    'receiverMobile',
+    'buyerMessage',
+    'sellerMemo',
+    'exception',
+    'modifiedAddress',
+    'modifiedSku',
+    'tags',
+  ],
+  store: orderStore,
+  preview: [
+    { key: 'buyer', label: '买家', fields: ['maskedNick'], as: 'words' },
+    {
+      key: 'address',
+      label: '收货信息',
+      fields: ['maskedName', 'maskedPhone', 'maskedAddress'],
+      as: 'words',
+      wide: true,
+    },
+    { key: 'paid', label: '实付', unit: '元', fields: ['paidFen'], as: 'yuan' },
+    { key: 'paidAt', label: '付款时间', fields: ['paidAt'], as: 'minute' },
+    { key: 'words', label: '留言与备注', fields: ['buyerMessage', 'sellerMemo'], as: 'words' },
+  ],
   givenBy: (has) => [
     ...has,
     ...(has.has('createdAt') ? ['orderedAt'] : []),
@@ -126,9 +132,31 @@ const LINE_FACTS = [
   'trackingNumber',
 ] as const satisfies readonly (keyof OrderLineRow)[]
 
-const storedOrderItems = storedKind<OrderLineRow>({
+/** The order's own fields that a line of an item file brings. */
+const ORDER_FACTS_OF_ITEMS = [
+  'orderedAt',
+  'paidAt',
+  'shippedAt',
+  'shipDueAt',
+  'paymentId',
+  'buyerMessage',
+  'sellerMemo',
+  'tags',
+  'carrier',
+  'trackingNumber',
+]
+
+/** The item file. */
+export const storedOrderItems = storedKind<OrderLineRow>({
   kind: orderItems,
-  hasLines: true,
+  personal: ['buyerMessage', 'sellerMemo', 'tags'],
+  store: lineStore({ orderFields: ORDER_FACTS_OF_ITEMS, orderState: false, contact: false }),
+  preview: [
+    { key: 'title', label: '商品', fields: ['title'], as: 'words', below: 'properties', wide: true },
+    { key: 'code', label: '商家编码', fields: ['merchantCode', 'itemMerchantCode'], as: 'code' },
+    { key: 'quantity', label: '数量', unit: '件', fields: ['quantity'], as: 'count' },
+    { key: 'paid', label: '实付', unit: '元', fields: ['paidFen'], as: 'yuan' },
+  ],
   givenBy: (has) => [...has, ...(has.has('createdAt') ? ['orderedAt'] : [])],
   stage(row) {
     // An item file doesn't name the buyer, so only what looks like a phone, a name or a street is left out.
@@ -146,17 +174,3 @@ const storedOrderItems = storedKind<OrderLineRow>({
     }
   },
 })
-
-function picked<Row extends FlatRow>(row: Row, fields: readonly (keyof Row & string)[]): StagedRow {
-  return Object.fromEntries(fields.map((field) => [field, row[field]]))
-}
-
-/** All kinds of files that can be imported, more specific ones first. */
-export const storedKinds: readonly StoredKind[] = [storedOrderItems, storedOrderList]
-
-/** The kind with a key. Throws Error for one that this version doesn't know. */
-export function storedKindOf(key: string): StoredKind {
-  const found = storedKinds.find(({ kind }) => kind.key === key)
-  if (!found) throw new Error(`unknown kind of import ${key}`)
-  return found
-}

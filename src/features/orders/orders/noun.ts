@@ -10,7 +10,14 @@ export const orders = noun<'Order', Order>({
   model: 'Order',
   policy,
   rowless: ['list', 'export'],
-  deeds: { list: '查看列表', reveal: '查看买家信息', import: '导入', export: '导出' },
+  deeds: {
+    list: '查看列表',
+    reveal: '查看买家信息',
+    import: '导入',
+    'undo-import': '撤销导入',
+    'erase-contact': '到期删除买家信息',
+    export: '导出',
+  },
   fields: {
     status: '订单状态',
     orderedAt: '下单时间',

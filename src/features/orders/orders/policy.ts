@@ -34,6 +34,8 @@ export const policy = {
   export: readers,
   reveal: concerned,
   import: program,
+  'undo-import': program,
+  'erase-contact': program,
 }
 
 /** Orders of the actor's shops, for those whose work is with orders. `o` is the order in the query. */

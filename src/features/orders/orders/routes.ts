@@ -9,6 +9,7 @@ import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import type { Contact } from '../buyers/redact.ts'
@@ -16,7 +17,7 @@ import { revealContact } from './actions.ts'
 import { RevealForm } from './forms.ts'
 import { orders } from './noun.ts'
 import { STATUSES, listPage, revealPage, showPage } from './pages.ts'
-import { orderTables } from './parts.ts'
+import { orderView } from './parts.ts'
 import type { OrderRow } from './queries.ts'
 import { ORDERS, PARTS, USUAL, countParts, getOrder, linesOf, listOrders } from './queries.ts'
 
@@ -73,10 +74,10 @@ async function renderOrder(
   revealed?: Contact,
 ): Promise<void> {
   const actor = actorOf(request)
-  const [lines, tables, history] = await Promise.all([
+  const [lines, { tables, state }, history] = await Promise.all([
     linesOf(row.id),
-    orderTables(actor, row.id),
-    historyOf(orders.key, row.id),
+    orderView(actor, row.id),
+    historyOf(orders.key, row.id, olderThan(request)),
   ])
-  render(response, 'pages/record', showPage(actor, { order: row, lines, tables, history, revealed }))
+  render(response, 'pages/record', showPage(actor, { order: row, lines, tables, state, history, revealed }))
 }

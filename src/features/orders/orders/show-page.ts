@@ -1,7 +1,7 @@
 import type { Actor } from '../../../actor.ts'
 import { formToken } from '../../../web/form.ts'
 import type { RecordPage } from '../../../web/pages.ts'
-import type { Action, Alert, Facts, TableView } from '../../../web/parts.ts'
+import type { Action, Alert, Badge, Facts, TableView } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { Wording } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
@@ -20,20 +20,26 @@ export interface OrderParts {
   lines: LineRow[]
   /** Tables of later departments: shipments, tickets. */
   tables: TableView[]
+  /** How far it is by a later department's knowledge; counts until the platform has caught up. */
+  state: Badge | undefined
   history: HistoryRow[]
   /** Who the buyer is, for this one page; absent: masked. */
   revealed?: Contact
 }
 
 /** An order with its facts, goods and history. */
-export function showPage(actor: Actor, { order, lines, tables, history, revealed }: OrderParts): RecordPage {
+export function showPage(
+  actor: Actor,
+  { order, lines, tables, state, history, revealed }: OrderParts,
+): RecordPage {
+  const waits = order.status === 'PAID' || order.status === 'PART_SHIPPED'
   return {
     title: `订单 ${order.platformOrderId}`,
     breadcrumb: [{ label: '订单', href: '/orders/orders' }, { label: order.platformOrderId }],
     head: {
       title: '订单',
       number: order.platformOrderId,
-      state: statusBadge(order.status),
+      state: (waits && state) || statusBadge(order.status),
       actions: actionsOf(actor, order),
       facts: [
         { label: '店铺', value: order.shopName },
@@ -46,7 +52,8 @@ export function showPage(actor: Actor, { order, lines, tables, history, revealed
     alerts: alertsOf(order),
     facts: [buyerFacts(order, revealed), wordsFacts(order, revealed), moneyFacts(order), timeFacts(order)],
     tables: [linesTable(lines), ...tables],
-    timeline: timelineOf(orders, history, wording),
+    // Revealed is one answer at an address that can't be opened: nothing leads on from it.
+    timeline: { ...timelineOf(orders, history, wording), ...(revealed ? { more: undefined } : {}) },
   }
 }
 

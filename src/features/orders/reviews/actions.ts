@@ -10,6 +10,7 @@ import { reviews } from './noun.ts'
 import type { Review } from './policy.ts'
 import { AWAITING, HAS_UNMATCHED } from './reasons.ts'
 
+export { keepReviewItems } from './after-undo.ts'
 export { reviewAfterImport } from './hold-after-import.ts'
 
 const UNMATCHED = '还有商家编码没有匹配货品，请先匹配编码'

@@ -5,7 +5,7 @@ import { groupBy } from '../../../lib/groups.ts'
 import type { OpenAct } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
 import { recordAll } from '../../../work/history.ts'
-import { openItems } from '../../../work/items.ts'
+import { closeItems, openItems } from '../../../work/items.ts'
 import { reviews } from './noun.ts'
 import type { Review } from './policy.ts'
 import { AWAITING, REASONS } from './reasons.ts'
@@ -100,6 +100,21 @@ async function reconsider(act: OpenAct, remark: string): Promise<void> {
       SELECT r.id AS "subjectId", 'HELD' AS "fromState", 'HELD' AS "toState",
         jsonb_build_object('reasons', jsonb_build_array(to_jsonb(m.old), to_jsonb(r.reasons))) AS changes
       FROM review_merge m JOIN order_reviews r ON r.id = m.review_id WHERE ${kept} AND r.reasons <> m.old`,
+  )
+  await passOn(act, Prisma.sql`${kept} AND (m.old = ${ONLY_CODES}) <> (r.reasons = ${ONLY_CODES})`)
+}
+
+const ONLY_CODES = Prisma.sql`'{UNMATCHED_CODE}'::"HoldReason"[]`
+
+/** What is missing decides who must act: those who match codes, or those who speak with buyers. */
+async function passOn(act: OpenAct, turned: Prisma.Sql): Promise<void> {
+  const rows = await act.tx.$queryRaw<Review[]>`${select} WHERE ${turned} ORDER BY r.id`
+  const subjectIds = rows.map(({ id }) => id)
+  await closeItems(act, { noun: reviews.key, subjectIds, kind: 'HELD', outcome: 'reconsider' })
+  await openItems(
+    act,
+    reviews,
+    rows.map((row) => ({ row, kind: 'HELD', obligation: states.HELD })),
   )
 }
 

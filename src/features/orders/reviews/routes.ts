@@ -8,6 +8,7 @@ import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { linesOf } from '../orders/queries.ts'
@@ -59,7 +60,10 @@ async function releaseSome(request: Request, response: Response): Promise<void> 
 }
 
 async function show(request: Request, response: Response, row: ReviewRow): Promise<void> {
-  const [lines, history] = await Promise.all([linesOf(row.orderId), historyOf(reviews.key, row.id)])
+  const [lines, history] = await Promise.all([
+    linesOf(row.orderId),
+    historyOf(reviews.key, row.id, olderThan(request)),
+  ])
   render(response, 'pages/record', showPage(actorOf(request), row, lines, history))
 }
 
@@ -74,6 +78,6 @@ async function release(request: Request, response: Response, row: ReviewRow): Pr
       await releaseReview(act, { ...row, version: versionOf(request) }, instruction)
       return { to: '/orders/reviews', notice: `订单 ${row.platformOrderId} 已放行。` }
     },
-    again: (typed, status) => render(response, 'pages/form', releasePage(row, typed), status),
+    again: (typed, status) => render(response, 'pages/form', releasePage(row, typed, status === 409), status),
   })
 }

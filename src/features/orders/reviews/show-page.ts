@@ -1,5 +1,6 @@
 import type { Actor } from '../../../actor.ts'
 import type { HoldReason } from '../../../generated/prisma/enums.ts'
+import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
 import type { FormPage, RecordPage } from '../../../web/pages.ts'
@@ -13,6 +14,7 @@ import type { LineRow } from '../orders/queries.ts'
 import { reviews } from './noun.ts'
 import type { ReviewRow } from './queries.ts'
 import { reasonLabels, reasonsCell } from './reasons.ts'
+import { moves } from './workflow.ts'
 
 const home: Crumb = { label: '订单审核', href: '/orders/reviews' }
 
@@ -89,8 +91,29 @@ function actionsOf(actor: Actor, review: ReviewRow, lines: LineRow[]): Action[] 
   ]
 }
 
-/** Releasing, with what the warehouse must know. */
-export function releasePage(review: ReviewRow, typed?: Typed): FormPage {
+/** Releasing, with what the warehouse must know; `conflict` shows what another reviewer has said meanwhile. */
+export function releasePage(review: ReviewRow, typed?: Typed, conflict = false): FormPage {
+  const fields = [
+    field('instruction', '给仓库的说明', 'textarea', review.instruction ?? '', {
+      maxLength: 500,
+      rows: 3,
+      hint: '赠品、指定快递、包装要求等，打包时会醒目显示；没有可以不填',
+      autofocus: true,
+    }),
+  ]
+  const form = formOf(
+    {
+      action: `/orders/reviews/${review.id}/release`,
+      submit: '放行',
+      cancel: `/orders/reviews/${review.id}`,
+      token: formToken(),
+      version: review.version,
+      fields,
+    },
+    typed,
+  )
+  const state = { label: '状态', yours: moves.release.label, theirs: stateBadge(reviews, review.state).label }
+  const both = withConflict(form, fields)
   return {
     title: `放行 ${review.platformOrderId}`,
     breadcrumb: [
@@ -100,23 +123,6 @@ export function releasePage(review: ReviewRow, typed?: Typed): FormPage {
     ],
     head: { title: '放行订单', text: review.platformOrderId },
     facts: words(review),
-    form: formOf(
-      {
-        action: `/orders/reviews/${review.id}/release`,
-        submit: '放行',
-        cancel: `/orders/reviews/${review.id}`,
-        token: formToken(),
-        version: review.version,
-        fields: [
-          field('instruction', '给仓库的说明', 'textarea', review.instruction ?? '', {
-            maxLength: 500,
-            rows: 3,
-            hint: '赠品、指定快递、包装要求等，打包时会醒目显示；没有可以不填',
-            autofocus: true,
-          }),
-        ],
-      },
-      typed,
-    ),
+    form: conflict ? { ...both, conflict: [state, ...(both.conflict ?? [])] } : form,
   }
 }

@@ -11,15 +11,18 @@ export const moves = {
   end: { from: ['HELD'], to: 'ENDED', label: '不再需要审核', asks: 'nothing' },
 } as const satisfies Moves<ReviewState>
 
+/** Nobody but operations can give a code a meaning; service could neither do that nor release the order. */
+const waitsForCodes = ({ reasons }: Review): boolean => reasons.every((reason) => reason === 'UNMATCHED_CODE')
+
 /** What each state is called and whom it obliges. */
 export const states = {
   HELD: {
     label: '待审核',
     tone: 'warning',
-    owner: holder('SERVICE_AGENT'),
+    owner: holder((review) => (waitsForCodes(review) ? 'OPERATIONS_SPECIALIST' : 'SERVICE_AGENT')),
     due: working('service', { hours: 2 }),
     remindBefore: 30,
-    title: (review) => `审核订单：${review.platformOrderId}`,
+    title: (review) => `${waitsForCodes(review) ? '匹配商家编码' : '审核订单'}：${review.platformOrderId}`,
   },
   RELEASED: { label: '已放行', tone: 'success' },
   ENDED: { label: '已失效', tone: 'neutral' },

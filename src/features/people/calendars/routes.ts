@@ -7,6 +7,7 @@ import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { may } from '../../../work/rules.ts'
@@ -42,7 +43,7 @@ async function show(request: Request, response: Response, row: CalendarRow): Pro
   const [all, days, history] = await Promise.all([
     listCalendars(),
     monthOfCalendar(row, month),
-    historyOf(calendars.key, row.id),
+    historyOf(calendars.key, row.id, olderThan(request)),
   ])
   const editsDays = may(holidayPolicy.edit, actor, null)
   const page = monthPage(actor, row, { all, month, days, today, history }, editsDays)

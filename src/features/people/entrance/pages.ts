@@ -15,6 +15,8 @@ export interface DemoSignIn {
   position: Position
   employeeNumber: string
   password: string
+  /** What a clerk signs in with at a terminal; a badge's code is known only when it's issued. */
+  terminal?: { pin: string; badge?: string }
 }
 
 const PASSWORD_HINT = `至少 ${SHORTEST} 个字符，建议 15 个以上；不限种类，几个不相关的词连起来最好记`
@@ -242,7 +244,7 @@ export function signInsPage(signIns: readonly DemoSignIn[]): SignInsPage {
     },
     alert: {
       tone: 'warning',
-      title: '这些密码只显示这一次',
+      title: '这些密码、PIN 和工牌号只显示这一次',
       text: '请先复制或打印本页，再离开。',
     },
     table: {
@@ -251,13 +253,17 @@ export function signInsPage(signIns: readonly DemoSignIn[]): SignInsPage {
         { key: 'position', label: '岗位' },
         { key: 'employeeNumber', label: '工号' },
         { key: 'password', label: '密码' },
+        { key: 'pin', label: '终端 PIN' },
+        { key: 'badge', label: '工牌号' },
       ],
-      rows: signIns.map(({ position, employeeNumber, password }) => ({
+      rows: signIns.map(({ position, employeeNumber, password, terminal }) => ({
         id: employeeNumber,
         cells: {
           position: dutyLabels[position],
           employeeNumber: { text: employeeNumber, mono: true, copy: true },
           password: { text: password, mono: true, copy: true },
+          pin: terminal ? { text: terminal.pin, mono: true, copy: true } : '',
+          badge: terminal?.badge ? { text: terminal.badge, mono: true, copy: true } : '',
         },
       })),
       empty: { title: '没有人员', text: '示例团队是空的。' },

@@ -1,23 +1,26 @@
 import type { PersonActor } from '../../../actor.ts'
 import { dutyLabels } from '../../../actor.ts'
 import { dayOf, minuteOfDay, weekday } from '../../../lib/dates.ts'
+import { sumOf } from '../../../lib/groups.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import type { Figure, HomePage, Urgency } from '../../../web/parts.ts'
 import { noticeView } from '../notices/pages.ts'
 import type { NoticeItem } from '../notices/queries.ts'
 import type { Subjects } from '../work-items/pages.ts'
-import { itemView } from '../work-items/pages.ts'
-import type { TeamLoad, Whose, WorkCounts, WorkItemRow } from '../work-items/queries.ts'
+import { itemView, manyView, urgencyOf } from '../work-items/pages.ts'
+import type { TeamLoad, Whose, WorkLine } from '../work-items/queries.ts'
+import { APART } from '../work-items/queries.ts'
 
 /** What 工作台 is made of. */
 export interface HomeData {
   whose: Whose
-  items: readonly WorkItemRow[]
-  counts: WorkCounts
+  lines: readonly WorkLine[]
   subjects: Subjects
   figures: Figure[]
   notices: readonly NoticeItem[]
   team: readonly TeamLoad[]
+  /** Where many records of one noun and kind are dealt with together. */
+  listOf(line: WorkLine): string
 }
 
 const groupLabels: Record<Urgency, string> = { overdue: '已超时', today: '今天', later: '以后' }
@@ -25,8 +28,7 @@ const WEEKDAYS = '一二三四五六日'
 
 /** 工作台: what is overdue, today and later, the position's figures, and notices. */
 export function homePage(actor: PersonActor, data: HomeData, now: Date): HomePage {
-  const { whose, items, counts, subjects, figures, notices, team } = data
-  const views = items.map((item) => itemView(actor, item, subjects, now))
+  const { whose, lines, subjects, figures, notices, team } = data
   const [year, month, day] = dayOf(now).split('-').map(Number)
   return {
     title: '工作台',
@@ -41,21 +43,31 @@ export function homePage(actor: PersonActor, data: HomeData, now: Date): HomePag
           ],
         }
       : {}),
-    groups: (['overdue', 'today', 'later'] as const).map((key) => ({
-      key,
-      label: groupLabels[key],
-      count: boundedCount(counts[key]),
-      items: views.filter((view) => view.urgency === key),
-      ...(counts[key] > views.filter((view) => view.urgency === key).length
-        ? { more: whose === 'team' ? '/people/work-items?whose=team' : '/people/work-items' }
-        : {}),
-    })),
+    groups: (['overdue', 'today', 'later'] as const).map((key) => {
+      const here = lines.filter(({ dueAt }) => urgencyOf(dueAt, now) === key)
+      const count = here[0]?.asUrgent ?? 0
+      return {
+        key,
+        label: groupLabels[key],
+        count: boundedCount(count),
+        items: here.map((line) =>
+          isAlone(line) ? itemView(actor, line, subjects, now) : manyView(line, data.listOf(line), now),
+        ),
+        ...(count > sumOf(here, standsFor)
+          ? { more: whose === 'team' ? '/people/work-items?whose=team' : '/people/work-items' }
+          : {}),
+      }
+    }),
     empty: { title: '没有待办', text: '需要您处理的事情会自动出现在这里。', icon: 'mood-smile' },
     notices: notices.map((notice) => noticeView(notice, now)),
     allNotices: '/people/notices',
     ...(whose === 'team' ? { team: team.map(memberOf) } : {}),
   }
 }
+
+/** Whether a line is one item, however many others of its kind stand beside it. */
+const isAlone = ({ alike }: WorkLine): boolean => alike <= APART
+const standsFor = (line: WorkLine): number => (isAlone(line) ? 1 : line.alike)
 
 function memberOf(load: TeamLoad): NonNullable<HomePage['team']>[number] {
   return {

@@ -7,39 +7,51 @@ import { actorOf } from '../../../web/auth.ts'
 import type { Entry } from '../../../web/departments.ts'
 import type { HomeFigures } from '../../../web/figures.ts'
 import { listQuery } from '../../../web/list.ts'
-import { live } from '../../../web/live.ts'
 import { demandSignedIn } from '../../../web/routing.ts'
 import { render } from '../../../web/views.ts'
 import { listNotices } from '../notices/queries.ts'
 import type { Subjects } from '../work-items/pages.ts'
 import { subjectKey } from '../work-items/pages.ts'
 import type { Whose, WorkItemRow } from '../work-items/queries.ts'
-import { countWork, listWorkItems, teamLoad } from '../work-items/queries.ts'
+import { listLines, teamLoad } from '../work-items/queries.ts'
+import type { HomeData } from './pages.ts'
 import { homePage } from './pages.ts'
 
 /** How much of the inbox 工作台 shows. */
 const NOTICES = 8
 
-/** 工作台 at `/` and the live badge at `/live`. */
+/** 工作台 at `/`. */
 export function homeRoutes(entries: readonly Entry[], figures: readonly HomeFigures[]): Router {
   const router = createRouter()
+  const bulk = entries.flatMap(({ noun, list }) => (list ? [noun.key] : []))
   router.get('/', demandSignedIn, async (request: Request, response: Response) => {
     const actor = actorOf(request)
     const at = now()
     const whose: Whose = listQuery(request).oneOf('whose', ['team']) ?? 'own'
-    const [{ rows: items }, counts, { rows: notices }, team, ...numbers] = await Promise.all([
-      listWorkItems(actor, whose),
-      countWork(actor, whose, at),
+    const [lines, { rows: notices }, team, ...numbers] = await Promise.all([
+      listLines(actor, whose, bulk, at),
       listNotices(actor, undefined, NOTICES),
       whose === 'team' ? teamLoad(actor, at) : [],
       ...figures.filter(({ duties }) => holds(actor, ...duties)).map((figure) => figure.read(actor, at)),
     ])
-    const subjects = await subjectsOf(entries, actor, items)
-    const data = { whose, items, counts, subjects, figures: numbers.flat(), notices, team }
+    const subjects = await subjectsOf(entries, actor, lines)
+    const data = {
+      whose,
+      lines,
+      subjects,
+      figures: numbers.flat(),
+      notices,
+      team,
+      listOf: listOf(entries),
+    }
     render(response, 'home', homePage(actor, data, at))
   })
-  router.get('/live', demandSignedIn, live)
   return router
+}
+
+/** Where many records of one noun and kind are dealt with together; lines stand for many only where there's a list. */
+function listOf(entries: readonly Entry[]): HomeData['listOf'] {
+  return ({ noun, kind }) => entries.find((entry) => entry.noun.key === noun)?.list?.(kind) ?? `/${noun}`
 }
 
 /** The records that items are about: one statement per noun, however many items. */

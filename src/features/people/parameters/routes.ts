@@ -5,6 +5,7 @@ import { submit, versionOf } from '../../../web/form.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { setParameter } from './actions.ts'
@@ -29,7 +30,7 @@ async function list(request: Request, response: Response): Promise<void> {
 }
 
 async function edit(request: Request, response: Response): Promise<void> {
-  await show(response, await getParameter(String(request.params['key'])))
+  await show(request, response, await getParameter(String(request.params['key'])))
 }
 
 async function update(request: Request, response: Response): Promise<void> {
@@ -40,11 +41,17 @@ async function update(request: Request, response: Response): Promise<void> {
       await setParameter(act, row.definition, value, versionOf(request), remark)
       return { to: '/people/parameters', notice: `“${row.definition.label}”已保存。` }
     },
-    again: (typed, status) => show(response, row, typed, status),
+    again: (typed, status) => show(request, response, row, typed, status),
   })
 }
 
-async function show(response: Response, row: ParameterRow, typed?: Typed, status = 200): Promise<void> {
-  const history = row.id === null ? [] : await historyOf(parameters.key, row.id)
+async function show(
+  request: Request,
+  response: Response,
+  row: ParameterRow,
+  typed?: Typed,
+  status = 200,
+): Promise<void> {
+  const history = row.id === null ? [] : await historyOf(parameters.key, row.id, olderThan(request))
   render(response, 'people/parameters/edit', editPage(row, history, typed), status)
 }

@@ -5,6 +5,7 @@ import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { closeShop, editShop, openShop, reopenShop } from './actions.ts'
@@ -52,7 +53,11 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: ShopRow): Promise<void> {
-  render(response, 'pages/record', showPage(actorOf(request), row, await historyOf(shops.key, row.id)))
+  render(
+    response,
+    'pages/record',
+    showPage(actorOf(request), row, await historyOf(shops.key, row.id, olderThan(request))),
+  )
 }
 
 function edit(_request: Request, response: Response, row: ShopRow): void {

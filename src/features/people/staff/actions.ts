@@ -7,7 +7,9 @@ import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
 import type { Changes } from '../../../work/history.ts'
+import { announce } from '../../../work/live.ts'
 import { succeeded } from '../../../work/lockouts.ts'
+import { rerouteUnclaimed } from '../../../work/reroute.ts'
 import type { AssignmentInput } from './assignments.ts'
 import { demandOwner, demandShops, demandSuperior, lockOrganization, reassign } from './assignments.ts'
 import { loginKey } from './credentials.ts'
@@ -101,6 +103,8 @@ export function assign(
     const duties = new Set([input.position, ...input.duties])
     const seesAll = ALL_SHOP_DUTIES.some((duty) => duties.has(duty))
     await releaseItems(act, person, { duties, shops: seesAll ? 'all' : new Set(input.shopIds) })
+    await rerouteUnclaimed(act)
+    await announce(act, [], [person.id])
     return null
   })
 }
@@ -137,6 +141,7 @@ export function resetPassword(
       },
     })
     await succeeded(loginKey(person.employeeNumber))
+    await announce(act, [], [person.id])
     return { mark }
   })
 }
@@ -155,6 +160,7 @@ export async function endSessionsOf(act: OpenAct, personId: number): Promise<num
     where: { personId },
     data: { sessionEpoch: { increment: 1 } },
   })
+  await announce(act, [], [personId])
   return sessionEpoch
 }
 

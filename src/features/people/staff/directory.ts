@@ -1,10 +1,12 @@
-import type { Duty, Position } from '../../../actor.ts'
+import type { Duty, Position, Superior } from '../../../actor.ts'
 import { ALL_SHOP_DUTIES } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
+import { groupBy } from '../../../lib/groups.ts'
 import type { SignedIn } from '../../../web/auth.ts'
-import type { Contact, Directory } from '../../../work/house.ts'
+import type { Contact, Directory, Post } from '../../../work/house.ts'
+import { postKey } from '../../../work/house.ts'
 import { viewsOf } from '../saved-views/queries.ts'
 
 interface ActorRow {
@@ -16,13 +18,14 @@ interface ActorRow {
   duties: Duty[]
   shopIds: number[]
   reports: number[]
+  above: Superior[]
   mustChangePassword: boolean
   demo: boolean
 }
 
 /**
- * Who somebody is right now, in one statement, because every request asks: position, duties, shops, and everybody
- * below at any depth. Null when not in service. `UNION` ends the recursion whatever the data holds.
+ * Who somebody is right now, in one statement, because every request asks: position, duties, shops, everybody below at
+ * any depth, and those above by name. Null when not in service. The recursion ends whatever the data holds.
  */
 async function readActor(personId: number, account: Prisma.Sql, tx: Tx = db): Promise<SignedIn | null> {
   const [row] = await tx.$queryRaw<ActorRow[]>`
@@ -30,12 +33,24 @@ async function readActor(personId: number, account: Prisma.Sql, tx: Tx = db): Pr
       SELECT person_id FROM assignments WHERE superior_id = ${personId} AND ends_at IS NULL
       UNION
       SELECT a.person_id FROM assignments a JOIN below b ON a.superior_id = b.person_id WHERE a.ends_at IS NULL
-    )
+    ), above AS (
+      SELECT superior_id AS id, 1 AS height FROM assignments
+      WHERE person_id = ${personId} AND ends_at IS NULL AND superior_id IS NOT NULL
+      UNION ALL
+      SELECT a.superior_id, above.height + 1 FROM assignments a JOIN above ON a.person_id = above.id
+      WHERE a.ends_at IS NULL AND a.superior_id IS NOT NULL
+    ) CYCLE id SET circle USING path
     SELECT p.id, p.name, p.employee_number AS "employeeNumber", a.position, a.superior_id AS "superiorId",
       coalesce(c.must_change_password, FALSE) AS "mustChangePassword", p.demo,
       ARRAY(SELECT duty::text FROM assignment_duties WHERE assignment_id = a.id) AS duties,
       ARRAY(SELECT shop_id FROM assignment_shops WHERE assignment_id = a.id) AS "shopIds",
-      ARRAY(SELECT person_id FROM below) AS reports
+      ARRAY(SELECT person_id FROM below) AS reports,
+      coalesce((
+        SELECT json_agg(json_build_object('name', sp.name, 'position', sa.position, 'duties', sa.position::text ||
+          ARRAY(SELECT duty::text FROM assignment_duties WHERE assignment_id = sa.id)) ORDER BY above.height)
+        FROM above JOIN people sp ON sp.id = above.id AND sp.state = 'ACTIVE'
+          JOIN assignments sa ON sa.person_id = sp.id AND sa.ends_at IS NULL
+        WHERE NOT above.circle), '[]') AS above
     FROM people p JOIN assignments a ON a.person_id = p.id AND a.ends_at IS NULL
       LEFT JOIN accounts c ON c.person_id = p.id
     WHERE p.id = ${personId} AND p.state = 'ACTIVE' AND ${account}`
@@ -68,35 +83,48 @@ export const directory: Directory = {
 
   actorOf: async (personId, tx) => (await readActor(personId, Prisma.sql`TRUE`, tx))?.actor ?? null,
 
-  holdersOf: (duty, shopId, at, tx = db) => tx.$queryRaw<Contact[]>`
-    SELECT p.id, p.name
-    FROM people p JOIN assignments a ON a.person_id = p.id
-    WHERE p.state = 'ACTIVE' AND a.starts_at <= ${at} AND (a.ends_at IS NULL OR a.ends_at > ${at})
-      AND ${holds([duty])} AND ${shopId === null ? Prisma.sql`TRUE` : seesShop(shopId)}
-    ORDER BY p.employee_number`,
+  async holdersOf(posts, at, tx = db) {
+    if (posts.length === 0) return new Map()
+    const rows = await tx.$queryRaw<(Contact & Post)[]>`
+      SELECT p.id, p.name, q.duty, q.shop_id AS "shopId"
+      FROM (SELECT DISTINCT duty, shop_id
+            FROM unnest(${posts.map(({ duty }) => duty)}::text[], ${posts.map(({ shopId }) => shopId)}::int[]) AS q(duty, shop_id)) q
+        CROSS JOIN people p JOIN assignments a ON a.person_id = p.id
+      WHERE p.state = 'ACTIVE' AND a.starts_at <= ${at} AND (a.ends_at IS NULL OR a.ends_at > ${at})
+        AND ${holds(Prisma.sql`ARRAY[q.duty]`)} AND (q.shop_id IS NULL OR ${seesShop(Prisma.sql`q.shop_id`)})
+      ORDER BY p.employee_number`
+    const groups = groupBy(rows, postKey)
+    return new Map([...groups].map(([key, found]) => [key, found.map(({ id, name }) => ({ id, name }))]))
+  },
 
-  superiorsOf: (personId, at, tx = db) => tx.$queryRaw<Contact[]>`
-    WITH RECURSIVE held AS (
-      SELECT person_id, superior_id FROM assignments
-      WHERE starts_at <= ${at} AND (ends_at IS NULL OR ends_at > ${at})
-    ), above AS (
-      SELECT superior_id AS id, 1 AS height FROM held WHERE person_id = ${personId} AND superior_id IS NOT NULL
-      UNION ALL
-      SELECT h.superior_id, above.height + 1 FROM held h JOIN above ON h.person_id = above.id
-      WHERE h.superior_id IS NOT NULL
-    ) CYCLE id SET circle USING path
-    SELECT p.id, p.name FROM above JOIN people p ON p.id = above.id
-    WHERE p.state = 'ACTIVE' AND NOT circle ORDER BY height`,
+  async superiorsOf(personIds, at, tx = db) {
+    if (personIds.length === 0) return new Map()
+    const rows = await tx.$queryRaw<(Contact & { of: number })[]>`
+      WITH RECURSIVE held AS (
+        SELECT person_id, superior_id FROM assignments
+        WHERE starts_at <= ${at} AND (ends_at IS NULL OR ends_at > ${at})
+      ), above AS (
+        SELECT person_id AS below, superior_id AS id, 1 AS height FROM held
+        WHERE person_id = ANY(${[...personIds]}) AND superior_id IS NOT NULL
+        UNION ALL
+        SELECT above.below, h.superior_id, above.height + 1 FROM held h JOIN above ON h.person_id = above.id
+        WHERE h.superior_id IS NOT NULL
+      ) CYCLE below, id SET circle USING path
+      SELECT above.below AS of, p.id, p.name FROM above JOIN people p ON p.id = above.id
+      WHERE p.state = 'ACTIVE' AND NOT circle ORDER BY height`
+    const groups = groupBy(rows, ({ of }) => of)
+    return new Map([...groups].map(([of, found]) => [of, found.map(({ id, name }) => ({ id, name }))]))
+  },
 }
 
-/** Whether assignment `a` brings any of the duties, by position or as an extra one. */
-function holds(duties: readonly Duty[]): Prisma.Sql {
-  return Prisma.sql`(a.position::text = ANY(${[...duties]}) OR EXISTS (
-    SELECT 1 FROM assignment_duties d WHERE d.assignment_id = a.id AND d.duty::text = ANY(${[...duties]})))`
+/** Whether assignment `a` brings any of the duties, an array of text, by position or as an extra one. */
+function holds(duties: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(a.position::text = ANY(${duties}) OR EXISTS (
+    SELECT 1 FROM assignment_duties d WHERE d.assignment_id = a.id AND d.duty::text = ANY(${duties})))`
 }
 
 /** Whether assignment `a` sees a shop. */
-function seesShop(shopId: number): Prisma.Sql {
-  return Prisma.sql`(${holds(ALL_SHOP_DUTIES)} OR EXISTS (
+function seesShop(shopId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${holds(Prisma.sql`${[...ALL_SHOP_DUTIES]}::text[]`)} OR EXISTS (
     SELECT 1 FROM assignment_shops s WHERE s.assignment_id = a.id AND s.shop_id = ${shopId}))`
 }

@@ -6,6 +6,7 @@ import type { OpenAct } from '../../../work/act.ts'
 import { record } from '../../../work/history.ts'
 import { directory, house, nounOf } from '../../../work/house.ts'
 import { announce } from '../../../work/live.ts'
+import { tell } from '../../../work/notices.ts'
 
 /** How many names of things left over a sentence lists. */
 const LISTED = 5
@@ -56,15 +57,14 @@ export async function handOverWork(act: OpenAct, from: Leaver, successorId: numb
   }
   if (left.length > 0) throw stillHeld(left)
   if (colleague && taken > 0) {
-    await act.tx.notice.create({
-      data: {
+    await tell(act, [
+      {
         recipientId: colleague.personId,
-        at: act.at,
         text: `${from.name}的 ${taken} 件待办已交接给您。`,
         noun: 'people/staff',
         subjectId: from.id,
       },
-    })
+    ])
   }
 }
 
@@ -103,8 +103,8 @@ async function distribute(act: OpenAct, from: Leaver, colleague: PersonActor | n
 }
 
 /**
- * Puts back on the position's list what a person has claimed but can no longer do after a change of assignment,
- * where somebody else can.
+ * Puts back on the position's list what a person has claimed but can no longer do after a change of assignment. Where
+ * nobody else can, `rerouteUnclaimed` finds out who is asked instead.
  */
 export async function releaseItems(act: OpenAct, from: Leaver, after: Holder): Promise<void> {
   const claimed = await act.tx.workItem.findMany({
@@ -115,10 +115,8 @@ export async function releaseItems(act: OpenAct, from: Leaver, after: Holder): P
       duty !== null &&
       !(after.duties.has(duty) && (shopId === null || after.shops === 'all' || after.shops.has(shopId))),
   )
-  const others = await otherHolders(act, from.id, lost)
-  const back = lost.filter((item) => others.has(`${item.duty}/${item.shopId}`))
-  await giveBack(act, back)
-  await announce(act, [...back, ...back.map((item) => ({ ...item, ownerId: null }))])
+  await giveBack(act, lost)
+  await announce(act, [...lost, ...lost.map((item) => ({ ...item, ownerId: null }))])
 }
 
 interface Holder {
@@ -126,20 +124,17 @@ interface Holder {
   readonly shops: ReadonlySet<number> | 'all'
 }
 
-/** The duties and shops among those of the items that somebody else holds too; one question for each pair. */
+/** The posts among those of the items that somebody else holds too. */
 async function otherHolders(
   act: OpenAct,
   personId: number,
   items: readonly WorkItem[],
 ): Promise<Set<string>> {
-  const pairs = new Map(items.map((item) => [`${item.duty}/${item.shopId}`, item]))
-  const found = new Set<string>()
-  for (const [key, { duty, shopId }] of pairs) {
-    if (duty === null) continue
-    const holders = await directory().holdersOf(duty, shopId, act.at, act.tx)
-    if (holders.some(({ id }) => id !== personId)) found.add(key)
-  }
-  return found
+  const posts = items.flatMap(({ duty, shopId }) => (duty === null ? [] : [{ duty, shopId }]))
+  const holders = await directory().holdersOf(posts, act.at, act.tx)
+  return new Set(
+    [...holders].filter(([, found]) => found.some(({ id }) => id !== personId)).map(([key]) => key),
+  )
 }
 
 async function give(act: OpenAct, items: readonly WorkItem[], personId: number): Promise<void> {

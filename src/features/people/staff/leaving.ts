@@ -5,6 +5,7 @@ import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
 import type { Changes } from '../../../work/history.ts'
+import { rerouteUnclaimed } from '../../../work/reroute.ts'
 import { endSessionsOf } from './actions.ts'
 import type { AssignmentInput } from './assignments.ts'
 import { demandOwner, demandSuperior, endAssignments, lockOrganization, reassign } from './assignments.ts'
@@ -29,6 +30,7 @@ export function suspend(act: Act, person: Person, { successorId, remark }: HandO
     await handOverWork(act, person, successorId)
     await endSessionsOf(act, person.id)
     await demandOwner(act)
+    await rerouteUnclaimed(act)
     return null
   })
 }
@@ -61,6 +63,7 @@ export function leave(act: Act, person: Staff, input: LeaveInput): Promise<unkno
     await moveReports(act, person, input.newSuperiorId)
     await endSessionsOf(act, person.id)
     await demandOwner(act)
+    await rerouteUnclaimed(act)
     return null
   })
 }

@@ -13,6 +13,7 @@ import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { allowed } from '../../../work/nouns.ts'
@@ -115,16 +116,16 @@ async function show(request: Request, response: Response, row: StaffRow): Promis
   const actor = actorOf(request)
   const [reports, file] = await Promise.all([
     reportsOf(actor, row.id),
-    readsFile(actor, row) ? fileOf(row, allowed(staff, actor, 'sign-ins', row)) : null,
+    readsFile(actor, row) ? fileOf(request, row, allowed(staff, actor, 'sign-ins', row)) : null,
   ])
   render(response, 'pages/record', showPage(actor, row, reports, file))
 }
 
-async function fileOf(row: StaffRow, withSignIns: boolean): Promise<StaffFile> {
+async function fileOf(request: Request, row: StaffRow, withSignIns: boolean): Promise<StaffFile> {
   const [assignments, account, history, signIns] = await Promise.all([
     assignmentsOf(row.id),
     accountOf(row.id),
-    historyOf(staff.key, row.id, undefined, SIGN_INS),
+    historyOf(staff.key, row.id, olderThan(request), SIGN_INS),
     withSignIns ? signInsOf(row.id) : undefined,
   ])
   return { assignments, account, history, ...(signIns ? { signIns } : {}) }

@@ -3,6 +3,7 @@ import { DUTIES, dutyLabels } from '../../../actor.ts'
 import { relative } from '../../../lib/date-words.ts'
 import { formatMinute, inputMinute } from '../../../lib/dates.ts'
 import { boundedCount } from '../../../lib/paging.ts'
+import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedLink, moveActions, stateBadge } from '../../../web/moves.ts'
@@ -176,7 +177,7 @@ export function editPage(task: TaskRow, typed?: Typed, conflict = false): FormPa
     title: `修改 ${task.number}`,
     breadcrumb: [home, { label: task.number, href: `/people/tasks/${task.id}` }, { label: '修改' }],
     head: { title: '修改任务', text: task.title },
-    form: conflict ? { ...form, conflict: differences(form.fields as Field[], whatFields(task)) } : form,
+    form: conflict ? withConflict(form, whatFields(task)) : form,
   }
 }
 
@@ -200,13 +201,6 @@ function whatFields(task?: TaskRow): Field[] {
       rows: 3,
     }),
   ]
-}
-
-function differences(yours: Field[], theirs: Field[]): { label: string; yours: string; theirs: string }[] {
-  return yours.flatMap((one, i) => {
-    const [mine, now] = [String(one.value), String(theirs[i]?.value ?? '')]
-    return mine === now ? [] : [{ label: one.label, yours: mine, theirs: now }]
-  })
 }
 
 /** A task with its facts, what can be done, and its history. */

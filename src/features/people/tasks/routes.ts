@@ -9,6 +9,7 @@ import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { shopOptions } from '../shops/queries.ts'
@@ -72,7 +73,7 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: TaskRow): Promise<void> {
-  const history = await historyOf(tasks.key, row.id)
+  const history = await historyOf(tasks.key, row.id, olderThan(request))
   render(response, 'pages/record', showPage(actorOf(request), row, history, now()))
 }
 

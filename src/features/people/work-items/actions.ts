@@ -1,6 +1,7 @@
 import type { Act } from '../../../work/act.ts'
-import { claim, urge } from '../../../work/items.ts'
+import { claim } from '../../../work/items.ts'
 import { demand } from '../../../work/nouns.ts'
+import { urge } from '../../../work/reminders.ts'
 import { workItems } from './noun.ts'
 import type { WorkItemRow } from './queries.ts'
 

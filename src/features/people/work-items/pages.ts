@@ -12,7 +12,7 @@ import { house, nounOf } from '../../../work/house.ts'
 import type { Subject } from '../../../work/nouns.ts'
 import { allowed } from '../../../work/nouns.ts'
 import { workItems } from './noun.ts'
-import type { Whose, WorkItemRow } from './queries.ts'
+import type { Whose, WorkItemRow, WorkLine } from './queries.ts'
 
 /** The records that items are about, by noun and id, as far as the actor sees them. */
 export type Subjects = ReadonlyMap<string, Subject & { state: string }>
@@ -36,12 +36,35 @@ export function itemView(actor: Actor, item: WorkItemRow, subjects: Subjects, no
     title: item.title,
     href: `/${item.noun}/${item.subjectId}`,
     noun: noun?.label ?? item.noun,
-    due: item.dueAt ? relative(item.dueAt, now) : '无期限',
+    due: dueWords(item, now),
     urgency: urgencyOf(item.dueAt, now),
-    owner: item.ownerName ?? (item.duty ? `${dutyLabels[item.duty]}（待接手）` : undefined),
+    owner: ownerWords(item),
     ...(subject && noun ? { state: stateBadge(noun, subject.state) } : {}),
     actions: actionsOf(actor, item, subject),
   }
+}
+
+/** Many items alike as one line of 今日待办, which leads to where they can be dealt with together. */
+export function manyView(line: WorkLine, list: string, now: Date): ItemView {
+  const noun = nounOf(line.noun)
+  const state = noun?.workflow?.states[line.kind]?.label
+  return {
+    title: state ? `${state} ${line.alike} 件` : `${line.title} 等 ${line.alike} 件`,
+    href: list,
+    noun: noun?.label ?? line.noun,
+    due: dueWords(line, now),
+    urgency: urgencyOf(line.dueAt, now),
+    owner: ownerWords(line),
+    actions: [{ label: '查看', href: list }],
+  }
+}
+
+function dueWords({ dueAt }: WorkItemRow, now: Date): string {
+  return dueAt ? relative(dueAt, now) : '无期限'
+}
+
+function ownerWords({ ownerName, duty }: WorkItemRow): string | undefined {
+  return ownerName ?? (duty ? `${dutyLabels[duty]}（待接手）` : undefined)
 }
 
 function actionsOf(

@@ -1,7 +1,8 @@
 import type { Actor } from '../../../actor.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import { dutiesLedBy, inOwnList } from '../../../work/items.ts'
+import { inOwnList } from '../../../work/items.ts'
 import type { RowOf } from '../../../work/nouns.ts'
+import { dutiesLedBy } from '../../../work/posts.ts'
 import type { Rule } from '../../../work/rules.ts'
 import { anyone, both, either, except, holderIn, holding, superiorOf, theOne } from '../../../work/rules.ts'
 

@@ -84,22 +84,34 @@ export function listWorkItems(
   )
 }
 
-export interface WorkCounts {
-  overdue: number
-  today: number
-  later: number
+/** A line of 工作台: an item, or the first of many that ask the same of the same people. */
+export interface WorkLine extends WorkItemRow {
+  /** How many items are like this one. */
+  alike: number
+  /** How many items are as urgent as this one. */
+  asUrgent: number
 }
 
-/** How many open items are overdue, due today (Shanghai) and later or without deadline; bounded. */
-export async function countWork(actor: Actor, list: Whose, at: Date): Promise<WorkCounts> {
+/** Up to so many items of one kind stand by themselves; more are one line, so that a day's parcels don't hide the rest. */
+export const APART = 3
+
+/**
+ * Open items by deadline as lines, with their counts: overdue, due today (Shanghai), later or without deadline. Bounded.
+ * @param bulk nouns that are dealt with in bulk: their items of one kind, urgency and owner stand together
+ */
+export function listLines(actor: Actor, list: Whose, bulk: readonly string[], at: Date): Promise<WorkLine[]> {
   const tomorrow = moment(addDays(dayOf(at), 1))
-  const [row] = await db.$queryRaw<WorkCounts[]>`
-    SELECT count(*) FILTER (WHERE due_at < ${at})::int AS overdue,
-      count(*) FILTER (WHERE due_at >= ${at} AND due_at < ${tomorrow})::int AS today,
-      count(*) FILTER (WHERE due_at >= ${tomorrow} OR due_at IS NULL)::int AS later
-    FROM (SELECT w.due_at FROM work_items w WHERE w.closed_at IS NULL AND ${whose(actor, list)}
-          LIMIT ${COUNT_LIMIT + 1}) AS bounded`
-  return row ?? { overdue: 0, today: 0, later: 0 }
+  return db.$queryRaw<WorkLine[]>`
+    SELECT lines.* FROM (
+      SELECT i.*, CASE WHEN noun = ANY(${[...bulk]}) THEN (count(*) OVER same)::int ELSE 1 END AS alike, row_number() OVER (same ORDER BY i."dueAt", i.id) AS place,
+        (count(*) OVER (PARTITION BY urgency))::int AS "asUrgent"
+      FROM (SELECT open.*, CASE WHEN "dueAt" < ${at} THEN 0 WHEN "dueAt" < ${tomorrow} THEN 1 ELSE 2 END AS urgency
+            FROM (${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)}
+                  ORDER BY w.due_at, w.id LIMIT ${COUNT_LIMIT + 1}) AS open) AS i
+      WINDOW same AS (PARTITION BY i.noun, i.kind, i."ownerId", i.duty, urgency)
+    ) AS lines
+    WHERE alike <= ${APART} OR place = 1
+    ORDER BY "dueAt", id LIMIT ${PAGE_SIZE}`
 }
 
 /** How one person of the team stands. */

@@ -9,6 +9,7 @@ import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { issueBadge, revokeBadge, setPin } from './actions.ts'
@@ -66,7 +67,11 @@ async function issue(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: BadgeRow): Promise<void> {
-  render(response, 'pages/record', showPage(actorOf(request), row, await historyOf(badges.key, row.id)))
+  render(
+    response,
+    'pages/record',
+    showPage(actorOf(request), row, await historyOf(badges.key, row.id, olderThan(request))),
+  )
 }
 
 async function revoke(request: Request, response: Response, row: BadgeRow): Promise<void> {

@@ -8,6 +8,7 @@ import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { registerDevice, renameDevice, revokeDevice } from './actions.ts'
@@ -67,7 +68,10 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: DeviceRow): Promise<void> {
-  const [own, history] = await Promise.all([deviceWith(deviceToken(request)), historyOf(devices.key, row.id)])
+  const [own, history] = await Promise.all([
+    deviceWith(deviceToken(request)),
+    historyOf(devices.key, row.id, olderThan(request)),
+  ])
   render(response, 'pages/record', showPage(actorOf(request), row, own, history, now()))
 }
 

@@ -4,6 +4,7 @@ import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { CARRIERS } from '../shipments/carriers.ts'
@@ -31,7 +32,7 @@ async function list(request: Request, response: Response): Promise<void> {
 async function show(request: Request, response: Response, row: HandOverRow): Promise<void> {
   const [parcels, history] = await Promise.all([
     shipmentsOf(actorOf(request), { handOverId: row.id }),
-    historyOf(handOvers.key, row.id),
+    historyOf(handOvers.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(row, parcels, history))
 }

@@ -12,6 +12,7 @@ import { field, formOf } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { whyNot } from '../../../work/nouns.ts'
+import { misplacedBadges } from '../stock/misplaced.ts'
 import type { BalanceRow } from '../stock/queries.ts'
 import { KINDS, kindLabels } from './forms.ts'
 import { locations } from './noun.ts'
@@ -222,7 +223,12 @@ export function showPage(
           id: String(balance.skuId),
           label: balance.sku,
           cells: {
-            sku: { text: balance.sku, href: `/warehouse/stock/${balance.skuId}`, mono: true },
+            sku: {
+              text: balance.sku,
+              href: `/warehouse/stock/${balance.skuId}`,
+              mono: true,
+              badges: misplacedBadges(balance),
+            },
             product: balance.product,
             quantity: String(balance.quantity),
             allocated: String(balance.allocated),

@@ -8,6 +8,7 @@ import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { balancesAt } from '../stock/queries.ts'
@@ -78,7 +79,7 @@ async function show(request: Request, response: Response, row: LocationRow): Pro
   const query = listQuery(request)
   const [balances, history] = await Promise.all([
     balancesAt(row.id, query.get('page')),
-    historyOf(locations.key, row.id),
+    historyOf(locations.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actorOf(request), query, row, balances, history))
 }

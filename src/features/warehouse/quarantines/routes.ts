@@ -7,6 +7,7 @@ import { moveDoor } from '../../../web/move-route.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { homeSuggestions, skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -61,6 +62,6 @@ async function report(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: QuarantineRow): Promise<void> {
-  const history = await historyOf(quarantines.key, row.id)
+  const history = await historyOf(quarantines.key, row.id, olderThan(request))
   render(response, 'pages/record', showPage(actorOf(request), row, history))
 }

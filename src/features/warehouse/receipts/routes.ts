@@ -9,6 +9,7 @@ import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, idOf, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -82,7 +83,7 @@ async function answer(
   const [lines, suggestions, history] = await Promise.all([
     linesFor(row),
     row.state === 'DRAFT' ? skuSuggestions(actor) : [],
-    historyOf(receipts.key, row.id),
+    historyOf(receipts.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actor, row, { lines, suggestions, history }, typed), status)
 }

@@ -10,6 +10,7 @@ import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
@@ -70,7 +71,7 @@ async function show(request: Request, response: Response, row: ShipSheetRow): Pr
   const actor = actorOf(request)
   const [parcels, history] = await Promise.all([
     shipmentsOf(actor, { shipSheetId: row.id }),
-    historyOf(shipSheets.key, row.id),
+    historyOf(shipSheets.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actor, row, parcels, history))
 }

@@ -1,6 +1,6 @@
 import { formatMinute } from '../../../lib/dates.ts'
 import { stateBadge } from '../../../web/moves.ts'
-import type { RowView } from '../../../web/parts.ts'
+import type { Badge, RowView, TableView } from '../../../web/parts.ts'
 import type { OrderPart } from '../../orders/orders/parts.ts'
 import { shipments } from './noun.ts'
 import type { ShipmentRow } from './queries.ts'
@@ -9,21 +9,35 @@ import { goodsOf } from './words.ts'
 
 /** An order's page tells in which parcels it travels, or has travelled. */
 export const shipmentPart: OrderPart = {
-  tables: async (actor, orderId) => [
-    {
-      label: '发货单',
-      title: '发货单',
-      columns: [
-        { key: 'number', label: '发货单', fixed: true },
-        { key: 'goods', label: '商品', width: 'wide' },
-        { key: 'waybill', label: '运单' },
-        { key: 'when', label: '发货时间' },
-        { key: 'state', label: '状态' },
-      ],
-      rows: (await shipmentsOfOrder(actor, orderId)).map(rowOf),
-      empty: { title: '还没有发货单', text: '付款并放行后会自动生成。' },
-    },
-  ],
+  read: async (actor, orderId) => {
+    const rows = await shipmentsOfOrder(actor, orderId)
+    const state = stateOf(rows)
+    return { tables: [tableOf(rows)], ...(state ? { state } : {}) }
+  },
+}
+
+/** The couriers have everything: the house knows it a file earlier than the platform says so. */
+function stateOf(rows: readonly ShipmentRow[]): Badge | undefined {
+  const going = rows.filter(({ state }) => state !== 'CANCELLED')
+  return going.length > 0 && going.every(({ state }) => state === 'SHIPPED')
+    ? stateBadge(shipments, 'SHIPPED')
+    : undefined
+}
+
+function tableOf(rows: readonly ShipmentRow[]): TableView {
+  return {
+    label: '发货单',
+    title: '发货单',
+    columns: [
+      { key: 'number', label: '发货单', fixed: true },
+      { key: 'goods', label: '商品', width: 'wide' },
+      { key: 'waybill', label: '运单' },
+      { key: 'when', label: '发货时间' },
+      { key: 'state', label: '状态' },
+    ],
+    rows: rows.map(rowOf),
+    empty: { title: '还没有发货单', text: '付款并放行后会自动生成。' },
+  }
 }
 
 function rowOf(row: ShipmentRow): RowView {

@@ -84,6 +84,12 @@ export interface ShipmentFilter {
 const OPEN = Prisma.sql`sh.state NOT IN ('SHIPPED', 'CANCELLED')`
 const stateOf = (part: Part): string => part.toUpperCase().replaceAll('-', '_')
 
+/** Where the list shows the parcels that have work items of a kind; beside the states it's only doubtful waybills. */
+export function listOf(kind: string): string {
+  const part = PARTS.find((one) => stateOf(one) === kind)
+  return `/warehouse/shipments?part=${part ?? 'shipped&confirmed=no'}`
+}
+
 function partOf(part: Part, now: Date): Prisma.Sql {
   if (part === 'open') return OPEN
   if (part === 'late') return Prisma.sql`${OPEN} AND sh.ship_by < ${plus(now, URGENT_MS)}`

@@ -47,7 +47,7 @@ async function afterReceipt(act: OpenAct): Promise<void> {
 
 /** What parcels do by themselves when orders or goods move. */
 export const shipmentReactions: readonly Reaction[] = [
-  { noun: 'orders/imports', deed: 'confirm', run: afterImport },
+  { noun: 'orders/imports', deed: 'finish', run: afterImport },
   { noun: 'orders/reviews', deed: 'release', run: afterReview },
   { noun: 'orders/reviews', deed: 'hold', run: afterReview },
   { noun: 'warehouse/receipts', deed: 'post', run: afterReceipt },

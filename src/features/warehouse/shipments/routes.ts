@@ -10,6 +10,7 @@ import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { skuSuggestions } from '../../catalog/skus/queries.ts'
@@ -148,7 +149,7 @@ async function show(request: Request, response: Response, row: ShipmentRow): Pro
     ordersOf([row.id]),
     scansOf(row.id),
     movementsOf(row.id),
-    historyOf(shipments.key, row.id),
+    historyOf(shipments.key, row.id, olderThan(request)),
   ])
   const page = showPage(actorOf(request), { row, lines, orders, scans, movements, history, now: now() })
   render(response, 'pages/record', page)
@@ -182,7 +183,10 @@ async function cut(request: Request, response: Response, row: ShipmentRow): Prom
       const fresh = await splitShipment(act, seen(request, row), parts, remark)
       return { to: `${LIST}/${fresh.id}`, notice: `已拆出 ${fresh.number}。` }
     },
-    again: (typed, status) => render(response, 'pages/form', splitPage(row, lines, typed), status),
+    again: (typed, status) => {
+      const page = splitPage(row, lines, typed, status === 409)
+      render(response, 'pages/form', page, status)
+    },
   })
 }
 
@@ -199,7 +203,8 @@ async function give(request: Request, response: Response, row: ShipmentRow): Pro
     },
     again: async (typed, status) => {
       const suggestions = await skuSuggestions(actorOf(request))
-      render(response, 'pages/form', giftPage(row, suggestions, typed), status)
+      const contents = status === 409 ? await linesOf([row.id]) : undefined
+      render(response, 'pages/form', giftPage(row, suggestions, typed, contents), status)
     },
   })
 }
@@ -215,8 +220,10 @@ async function settle(request: Request, response: Response, row: ShipmentRow): P
       await settleWaybill(act, seen(request, row), remark)
       return { to: `${LIST}/${row.id}`, notice: '已登记。' }
     },
-    again: async (typed, status) =>
-      render(response, 'pages/form', settlePage(row, await ordersOf([row.id]), typed), status),
+    again: async (typed, status) => {
+      const contents = status === 409 ? await linesOf([row.id]) : undefined
+      render(response, 'pages/form', settlePage(row, await ordersOf([row.id]), typed, contents), status)
+    },
   })
 }
 

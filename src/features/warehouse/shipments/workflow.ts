@@ -89,14 +89,8 @@ export const states = {
     remindBefore: hours(24),
     title: (shipment) => `缺货待补：${shipment.number}`,
   },
-  PICKING: {
-    label: '拣货中',
-    tone: 'progress',
-    owner: holder('WAREHOUSE_CLERK'),
-    due: shipBy,
-    remindBefore: hours(8),
-    title: (shipment) => `拣货：${shipment.number}`,
-  },
+  // Its wave obliges the picker, once for all parcels of the walk.
+  PICKING: { label: '拣货中', tone: 'progress' },
   PICKED: {
     label: '待验货打包',
     tone: 'progress',

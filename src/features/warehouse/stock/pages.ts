@@ -18,6 +18,7 @@ const partLabels: Record<Part, string> = {
   out: '无可用',
   reserved: '有预留',
   quarantined: '有隔离',
+  misplaced: '放错库位',
 }
 /** Whether there's anything to sell, in words. */
 export function stockBadge({ onHand, available }: StockRow): Badge {

@@ -39,7 +39,7 @@ const select = Prisma.sql`
     LEFT JOIN locations home ON home.id = s.home_location_id`
 
 /** The parts of the list; each is a tab. */
-export const PARTS = ['all', 'out', 'reserved', 'quarantined'] as const
+export const PARTS = ['all', 'out', 'reserved', 'quarantined', 'misplaced'] as const
 export type Part = (typeof PARTS)[number]
 
 const parts: Record<Part, Prisma.Sql> = {
@@ -47,6 +47,8 @@ const parts: Record<Part, Prisma.Sql> = {
   out: Prisma.sql`${AVAILABLE} = 0`,
   reserved: Prisma.sql`l.reserved > 0`,
   quarantined: Prisma.sql`l.quarantined > 0`,
+  misplaced: Prisma.sql`EXISTS (SELECT 1 FROM stock_balances b JOIN locations at ON at.id = b.location_id
+    WHERE b.sku_id = s.id AND b.quantity > 0 AND at.kind = 'STORAGE' AND at.id <> s.home_location_id)`,
 }
 
 const code: KeyColumn<StockRow> = { sql: Prisma.sql`s.code`, kind: 'text', of: (row) => row.code }
@@ -108,13 +110,22 @@ export interface BalanceRow {
   kind: 'STORAGE' | 'QUARANTINE' | 'PACKED'
   quantity: number
   allocated: number
+  misplaced: Misplacement | null
 }
+
+/**
+ * How goods on a shelf lie wrongly: among goods of another class than at their usual location, or merely elsewhere.
+ * Goods without a usual location lie right everywhere.
+ */
+export type Misplacement = 'class' | 'place'
 
 const balances = Prisma.sql`
   SELECT b.sku_id AS "skuId", s.code AS sku, p.name AS product, b.location_id AS "locationId", l.code AS location,
-    l.kind, b.quantity, b.allocated
+    l.kind, b.quantity, b.allocated,
+    CASE WHEN l.kind <> 'STORAGE' OR home.id IS NULL OR home.id = l.id THEN NULL
+      WHEN home.goods_class <> l.goods_class THEN 'class' ELSE 'place' END AS misplaced
   FROM stock_balances b JOIN skus s ON s.id = b.sku_id JOIN products p ON p.id = s.product_id
-    JOIN locations l ON l.id = b.location_id`
+    JOIN locations l ON l.id = b.location_id LEFT JOIN locations home ON home.id = s.home_location_id`
 
 /** Where a SKU lies, storage first, the fullest first; the first hundred. */
 export function balancesOf(skuId: number): Promise<BalanceRow[]> {

@@ -8,6 +8,7 @@ import { renderList } from '../../../web/list-page.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { transferStock } from './actions.ts'
@@ -63,7 +64,7 @@ async function show(request: Request, response: Response, row: StockRow): Promis
     balancesOf(row.id),
     reservationsOf(actor, row.id),
     movementsOf(actor, row.id, query.get('page')),
-    historyOf(stock.key, row.id),
+    historyOf(stock.key, row.id, olderThan(request)),
   ])
   const details = { balances, reservations, movements, history }
   render(response, 'pages/record', showPage(actor, query, row, details))

@@ -8,6 +8,7 @@ import type { RecordPage } from '../../../web/pages.ts'
 import type { TableView } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
+import { misplacedBadges } from './misplaced.ts'
 import { stock } from './noun.ts'
 import { home, stockBadge } from './pages.ts'
 import type { BalanceRow, MovementRow, ReservationRow, StockRow } from './queries.ts'
@@ -78,7 +79,12 @@ function balanceTable(rows: readonly BalanceRow[]): TableView {
     rows: rows.map((row) => ({
       id: String(row.locationId),
       cells: {
-        location: { text: row.location, href: `/warehouse/locations/${row.locationId}`, mono: true },
+        location: {
+          text: row.location,
+          href: `/warehouse/locations/${row.locationId}`,
+          mono: true,
+          badges: misplacedBadges(row),
+        },
         kind: kindLabels[row.kind],
         quantity: String(row.quantity),
         allocated: String(row.allocated),

@@ -9,6 +9,7 @@ import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { WAVE_LIMIT, cancelWave, finishPicking, releaseWave } from '../shipments/actions.ts'
@@ -85,7 +86,7 @@ async function show(request: Request, response: Response, row: WaveRow): Promise
   const [parcels, picks, history] = await Promise.all([
     shipmentsOf(actor, { waveId: row.id }),
     picksOf(row.id),
-    historyOf(waves.key, row.id),
+    historyOf(waves.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actor, row, parcels, picks, history, now()))
 }

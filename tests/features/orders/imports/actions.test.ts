@@ -1,10 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
 import { Conflict, FieldError, Forbidden } from '../../../../src/errors.ts'
 import {
   confirmImport,
-  discardImport,
   receiveImports,
+  runImport,
+  withdrawImport,
 } from '../../../../src/features/orders/imports/actions.ts'
 import { badTable } from '../../../../src/features/orders/imports/bad-rows.ts'
 import { firstRows, getImport, sameFile } from '../../../../src/features/orders/imports/queries.ts'
@@ -14,7 +16,8 @@ import type { PersonActor } from '../../../../src/actor.ts'
 import { freshDatabase } from '../../../setup/database.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
-import { bring, csv, importFile, sample } from '../files.ts'
+import { bring, csv, done, importFile, sample } from '../files.ts'
+import { zipFile } from './zip-file.ts'
 
 const LIST = sample('ExportOrderList202611200001.csv')
 const ITEMS = sample('ExportOrderDetailList202611200001.csv')
@@ -61,7 +64,7 @@ describe('a brought file', () => {
     expect(await db.workItem.findFirst({ where: open })).toMatchObject({
       ownerId: cast.ids['operations-specialist'],
     })
-    await confirmImport({ actor: specialist, at: now() }, row)
+    await done(specialist, row)
     expect(await db.workItem.findFirst({ where: open })).toBeNull()
   })
 
@@ -84,6 +87,18 @@ describe('a brought file', () => {
     expect((await bring(specialist, cast.shopId, ahead)).exportedAt.getTime()).toBeLessThanOrEqual(
       now().getTime(),
     )
+  })
+
+  it('in a ZIP is read by its own name, and kept as it came', async () => {
+    const brought = await csv('ExportOrderList202403252230.csv', [order({})])
+    const content = zipFile([{ name: brought.name, content: readFileSync(brought.path) }])
+    writeFileSync(brought.path, content)
+    const row = await bring(specialist, cast.shopId, { ...brought, name: '下载.zip' })
+    expect(row).toMatchObject({ state: 'PREVIEW', fileName: '下载.zip', newCount: 1 })
+    expect(row.exportedAt.toISOString()).toBe('2024-03-25T14:30:00.000Z')
+    expect(await db.storedFile.findFirst({ where: { id: row.fileId ?? 0 } })).toMatchObject({
+      mediaType: 'application/zip',
+    })
   })
 
   it('names the columns that nobody knows and those that are missing', async () => {
@@ -171,7 +186,7 @@ describe('a confirmed import', () => {
     const again = await bring(specialist, cast.shopId, LIST)
     expect(again).toMatchObject({ newCount: 0, changedCount: 0, unchangedCount: 10 })
     expect((await sameFile(await getImport(specialist, again.id)))?.number).toMatch(/-0001$/)
-    await confirmImport({ actor: specialist, at: now() }, again)
+    await done(specialist, again)
     await importFile(specialist, cast.shopId, ITEMS)
     expect(await stored()).toEqual(once)
     expect(await db.historyEntry.count({ where: { noun: 'orders/orders' } })).toBe(history)
@@ -328,8 +343,10 @@ describe('a confirmed import', () => {
     const act = { actor: specialist, at: now() }
     const [first, second] = await Promise.allSettled([confirmImport(act, row), confirmImport(act, row)])
     expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected'])
+    await runImport(act, row.id)
+    await runImport(act, row.id)
     expect(await db.order.count()).toBe(10)
-    await expect(discardImport(act, row)).rejects.toThrow(Conflict)
+    await expect(withdrawImport(act, row, 'discard')).rejects.toThrow(Conflict)
   })
 
   it('refuses when what was read is gone', async () => {
@@ -343,7 +360,7 @@ describe('a confirmed import', () => {
 describe('a discarded import', () => {
   it('leaves nothing but its record and the original', async () => {
     const row = await bring(specialist, cast.shopId, LIST)
-    await discardImport({ actor: specialist, at: now() }, row)
+    await withdrawImport({ actor: specialist, at: now() }, row, 'discard')
     expect(await db.import.findFirst()).toMatchObject({ state: 'DISCARDED', fileId: row.fileId })
     expect(await db.$queryRaw`SELECT count(*)::int AS count FROM import_rows`).toEqual([{ count: 0 }])
     expect(await db.order.count()).toBe(0)

@@ -2,6 +2,7 @@ import iconv from 'iconv-lite'
 import { orderKinds } from '../../../../src/features/orders/imports/kinds/index.ts'
 import type { FlatRow, Kind } from '../../../../src/features/orders/imports/kinds/kind.ts'
 import { type Limits, defaultLimits } from '../../../../src/features/orders/imports/reading/limits.ts'
+import { openTable } from '../../../../src/features/orders/imports/reading/open.ts'
 import {
   type Recognition,
   isRefusal,
@@ -10,6 +11,7 @@ import {
 import type { RowResult } from '../../../../src/features/orders/imports/reading/row.ts'
 import { readRows } from '../../../../src/features/orders/imports/reading/rows.ts'
 import { type Source, bytesSource } from '../../../../src/features/orders/imports/reading/source.ts'
+import type { RawRow } from '../../../../src/features/orders/imports/reading/table.ts'
 import { type Part, zipFile } from './zip-file.ts'
 
 /** Files as platforms and spreadsheets write them, quirks on demand, and short ways to read them. */
@@ -19,6 +21,12 @@ export const sourceOf = (content: string | Buffer, name = '订单.csv'): Source 
 
 /** Text in GB18030, as platforms write it. */
 export const gb18030 = (text: string): Buffer => iconv.encode(text, 'gb18030')
+
+/** Text in UTF-16, little end first unless told otherwise; a mark is written where the text begins with one. */
+export const utf16 = (text: string, bigEnd = false): Buffer => {
+  const bytes = Buffer.from(text, 'utf16le')
+  return bigEnd ? bytes.swap16() : bytes
+}
 
 /** Rows as CSV; a cell is quoted where it must be. */
 export function csv(rows: readonly (readonly string[])[], delimiter = ',', lineBreak = '\r\n'): string {
@@ -53,6 +61,14 @@ export function sheetXml(rows: readonly (readonly Cell[])[], dimension = 'A1'): 
     return `<row r="${index + 1}">${cells.join('')}</row>`
   })
   return `<?xml version="1.0"?><worksheet><dimension ref="${dimension}"/><sheetData>${body.join('')}</sheetData></worksheet>`
+}
+
+/** Rows as a page with a table, as web shops write it and call it `.xls`. */
+export const html = (rows: readonly (readonly string[])[], head = ''): string => {
+  const cell = (text: string) =>
+    `<td style="mso-number-format:'\\@'" x:str>${escape(text).replaceAll('\n', '<br>')}</td>`
+  const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`)
+  return `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>${head}</head><body><table border=1>\n${body.join('\n')}\n</table></body></html>`
 }
 
 export interface WorkbookParts {
@@ -107,6 +123,21 @@ export function workbook({
 /** A workbook with one sheet of these rows. */
 export const table = (rows: readonly (readonly Cell[])[]): Buffer =>
   workbook({ sheets: { export: sheetXml(rows) } })
+
+/** All rows of all sheets, by the names of the sheets. */
+export async function sheetsOf(
+  content: string | Buffer,
+  limits = defaultLimits,
+): Promise<Record<string, RawRow[]>> {
+  const { sheets } = await openTable(sourceOf(content), limits)
+  const read: Record<string, RawRow[]> = {}
+  for (const sheet of sheets) {
+    const rows: RawRow[] = []
+    for await (const batch of sheet.batches()) rows.push(...batch)
+    read[sheet.name ?? ''] = rows
+  }
+  return read
+}
 
 /** What a file is; fails the test if it's refused. */
 export async function recognized(source: Source, limits: Limits = defaultLimits): Promise<Recognition> {

@@ -7,9 +7,13 @@ interface Ole {
 }
 const ole = CFB as Ole
 
-/** An OLE file with these streams: Office wraps encrypted workbooks in one. */
-export function oleFile(...streams: string[]): Buffer {
+/** An OLE file with these streams. */
+export function oleOf(streams: Readonly<Record<string, Buffer>>): Buffer {
   const file = ole.utils.cfb_new()
-  for (const name of streams) ole.utils.cfb_add(file, name, Buffer.alloc(5000, 7))
+  for (const [name, content] of Object.entries(streams)) ole.utils.cfb_add(file, name, content)
   return Buffer.from(ole.write(file, { type: 'buffer' }))
 }
+
+/** An OLE file with streams of these names: Office wraps encrypted workbooks in one. */
+export const oleFile = (...names: string[]): Buffer =>
+  oleOf(Object.fromEntries(names.map((name) => [name, Buffer.alloc(5000, 7)])))

@@ -65,6 +65,30 @@ describe('an import', () => {
     expect(items[0]?.dueAt).not.toBeNull()
   })
 
+  it('obliges operations for an order that only waits for a code, and service again once it has to be read', async () => {
+    for (const code of SAMPLE_CODES) await sku({ code })
+    await importFile(specialist, cast.shopId, sample('ExportOrderList202611200001.csv'))
+    await importFile(specialist, cast.shopId, sample('ExportOrderDetailList202611200001.csv'))
+    const open = () =>
+      db.workItem.findMany({ where: { noun: 'orders/reviews', title: { endsWith: '08' }, closedAt: null } })
+    expect(await open()).toMatchObject([
+      { duty: 'OPERATIONS_SPECIALIST', shopId: cast.shopId, title: '匹配商家编码：461000000000001008' },
+    ])
+    const row = {
+      订单编号: '461000000000001008',
+      支付单号: '1',
+      订单状态: '买家已付款，等待卖家发货',
+      订单创建时间: '2026-11-20 08:00:00',
+    }
+    await importFile(
+      specialist,
+      cast.shopId,
+      await csv('Export202611220010.csv', [{ ...row, 商家备忘: '发顺丰' }]),
+    )
+    expect(await reviews()).toMatchObject({ '08': 'HELD SELLER_MEMO UNMATCHED_CODE' })
+    expect(await open()).toMatchObject([{ duty: 'SERVICE_AGENT', title: '审核订单：461000000000001008' }])
+  })
+
   it('holds again what has become different since it was released, and nothing else', async () => {
     const row = {
       订单编号: '461000000000009001',

@@ -8,6 +8,7 @@ import { suspend } from '../../../../src/features/people/staff/leaving.ts'
 import { directory, signedIn } from '../../../../src/features/people/staff/directory.ts'
 import { getStaff } from '../../../../src/features/people/staff/queries.ts'
 import { moment } from '../../../../src/lib/dates.ts'
+import { postKey } from '../../../../src/work/house.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { castIn } from '../../../setup/cast.ts'
 
@@ -18,6 +19,11 @@ let cast: Cast
 beforeAll(async () => {
   cast = await castIn()
 })
+
+const holding = async (duty: Duty, shopId: number | null, when = at) =>
+  (await directory.holdersOf([{ duty, shopId }], when)).get(postKey({ duty, shopId })) ?? []
+const chain = async (personId: number, when = at) =>
+  ((await directory.superiorsOf([personId], when)).get(personId) ?? []).map(({ name }) => name)
 
 describe('the directory', () => {
   it('tells who somebody is in one statement: position, duties, shops, everybody below', async () => {
@@ -37,6 +43,7 @@ describe('the directory', () => {
           (one) => cast.ids[one],
         ),
       ),
+      above: [{ name: '沈知远', position: 'OWNER', duties: ['OWNER'] }],
     })
   })
 
@@ -44,6 +51,21 @@ describe('the directory', () => {
     const owner = await directory.actorOf(cast.ids.owner)
     const others = Object.values(cast.ids).filter((id) => id !== cast.ids.owner)
     expect(owner?.reports).toEqual(new Set(others))
+  })
+
+  it('names those above, the nearest first, with extra duties and without those who left', async () => {
+    const lead = cast.ids['operations-lead']
+    const { id } = await db.assignment.findFirstOrThrow({ where: { personId: lead, endsAt: null } })
+    await db.assignmentDuty.create({ data: { assignmentId: id, duty: 'PURCHASING' } })
+    const above = async () => (await directory.actorOf(cast.ids.designer))?.above
+    expect(await above()).toEqual([
+      { name: '周敏', position: 'OPERATIONS_LEAD', duties: ['OPERATIONS_LEAD', 'PURCHASING'] },
+      { name: '沈知远', position: 'OWNER', duties: ['OWNER'] },
+    ])
+    await db.person.update({ where: { id: lead }, data: { state: 'SUSPENDED' } })
+    expect((await above())?.map(({ name }) => name)).toEqual(['沈知远'])
+    await db.person.update({ where: { id: lead }, data: { state: 'ACTIVE' } })
+    await db.assignmentDuty.deleteMany({ where: { assignmentId: id } })
   })
 
   it.each(['owner', 'hr', 'quality-inspector', 'warehouse-clerk'] as const)(
@@ -61,8 +83,7 @@ describe('the directory', () => {
   })
 
   it('finds holders of a duty in a shop: assigned to it, or seeing all', async () => {
-    const holders = async (duty: Duty, shop: number | null) =>
-      (await directory.holdersOf(duty, shop, at)).map(({ id }) => id)
+    const holders = async (duty: Duty, shop: number | null) => (await holding(duty, shop)).map(({ id }) => id)
     expect(await holders('OPERATIONS_SPECIALIST', cast.shopId)).toEqual([cast.ids['operations-specialist']])
     expect(await holders('OPERATIONS_SPECIALIST', cast.otherShopId)).toEqual([cast.ids.stranger])
     expect(await holders('OPERATIONS_SPECIALIST', null)).toEqual([
@@ -74,9 +95,28 @@ describe('the directory', () => {
   })
 
   it('gives the chain of superiors, the direct one first', async () => {
-    const chain = await directory.superiorsOf(cast.ids.designer, at)
-    expect(chain.map(({ name }) => name)).toEqual(['周敏', '沈知远'])
-    expect(await directory.superiorsOf(cast.ids.owner, at)).toEqual([])
+    expect(await chain(cast.ids.designer)).toEqual(['周敏', '沈知远'])
+    expect(await chain(cast.ids.owner)).toEqual([])
+  })
+
+  it('answers for many at once, in one statement each', async () => {
+    const { owner, designer, hr } = cast.ids
+    const posts = [
+      { duty: 'DESIGNER', shopId: cast.shopId },
+      { duty: 'DESIGNER', shopId: cast.otherShopId },
+      { duty: 'HR', shopId: cast.otherShopId },
+    ] as const
+    const { result, statements } = await countStatements(async () => ({
+      holders: await directory.holdersOf(posts, at),
+      chains: await directory.superiorsOf([designer, hr, owner], at),
+    }))
+    expect(statements).toHaveLength(2)
+    expect([...result.holders]).toEqual([
+      [postKey(posts[0]), [{ id: designer, name: '苏婉' }]],
+      [postKey(posts[2]), [{ id: hr, name: '冯晓' }]],
+    ])
+    expect([...result.chains.keys()].sort()).toEqual([designer, hr].sort())
+    expect(result.chains.get(hr)).toMatchObject([{ name: '沈知远' }])
   })
 
   it('answers for a moment in the past as it was then', async () => {
@@ -93,12 +133,10 @@ describe('the directory', () => {
       },
       null,
     )
-    const names = async (when: Date) =>
-      (await directory.superiorsOf(analyst.id, when)).map(({ name }) => name)
-    expect(await names(at)).toEqual(['周敏', '沈知远'])
-    expect(await names(later)).toEqual(['何嘉', '沈知远'])
-    expect(await directory.holdersOf('DATA_ANALYST', null, at)).toHaveLength(1)
-    expect(await directory.holdersOf('DATA_ANALYST', null, later)).toEqual([])
+    expect(await chain(analyst.id)).toEqual(['周敏', '沈知远'])
+    expect(await chain(analyst.id, later)).toEqual(['何嘉', '沈知远'])
+    expect(await holding('DATA_ANALYST', null)).toHaveLength(1)
+    expect(await holding('DATA_ANALYST', null, later)).toEqual([])
     expect((await directory.actorOf(analyst.id))?.duties).toEqual(new Set(['SERVICE_AGENT', 'PURCHASING']))
     expect((await directory.actorOf(cast.ids['service-lead']))?.reports).toContain(analyst.id)
     expect((await directory.actorOf(cast.ids['operations-lead']))?.reports).not.toContain(analyst.id)
@@ -111,14 +149,14 @@ describe('the directory', () => {
     })
     expect(await directory.actorOf(cast.ids['operations-lead'])).toBeNull()
     expect(await signedIn(cast.ids['operations-lead'], 2)).toBeNull()
-    expect(await directory.holdersOf('OPERATIONS_LEAD', null, at)).toEqual([])
-    expect((await directory.superiorsOf(cast.ids.designer, at)).map(({ name }) => name)).toEqual(['沈知远'])
+    expect(await holding('OPERATIONS_LEAD', null)).toEqual([])
+    expect(await chain(cast.ids.designer)).toEqual(['沈知远'])
   })
 
   it('ends although the data holds a circle, which no deed can make', async () => {
     const { owner, hr } = cast.ids
     await db.assignment.updateMany({ where: { personId: owner, endsAt: null }, data: { superiorId: hr } })
     expect((await directory.actorOf(owner))?.reports).toContain(owner)
-    expect((await directory.superiorsOf(hr, at)).length).toBeLessThan(5)
+    expect((await chain(hr)).length).toBeLessThan(5)
   })
 })

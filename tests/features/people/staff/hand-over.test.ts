@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PersonActor } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
+import { assign } from '../../../../src/features/people/staff/actions.ts'
 import { destinationOf } from '../../../../src/features/people/staff/hand-over.ts'
 import { leave, suspend } from '../../../../src/features/people/staff/leaving.ts'
 import { getStaff, heldBy } from '../../../../src/features/people/staff/queries.ts'
 import { requestTask } from '../../../../src/features/people/tasks/actions.ts'
 import { DAY_MS, moment, plus } from '../../../../src/lib/dates.ts'
+import { countOpen } from '../../../../src/work/live.ts'
 import type { Cast, Member } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
@@ -137,6 +139,62 @@ describe('leaving with open work', () => {
     )
     await suspend(act, designer, { successorId: cast.ids['data-analyst'], remark: '核实' })
     expect(await heldBy(cast.ids['data-analyst'])).toHaveLength(1)
+  })
+})
+
+describe('what waits unclaimed', () => {
+  const waiting = (duty: 'DESIGNER' | 'SERVICE_LEAD' | 'OPERATIONS_SPECIALIST', shopId: number) =>
+    db.workItem.create({
+      data: {
+        noun: 'people/tasks',
+        subjectId: 1,
+        kind: `${duty}${shopId}`,
+        title: '做主图',
+        shopId,
+        duty,
+        openedAt: at,
+      },
+    })
+  const duties = async () => (await db.workItem.findMany({ orderBy: { id: 'asc' } })).map(({ duty }) => duty)
+
+  it('goes to the lead when the last holder leaves, with history, and stays where others are left', async () => {
+    await waiting('DESIGNER', cast.shopId)
+    await waiting('OPERATIONS_SPECIALIST', cast.shopId)
+    await go('designer', null)
+    expect(await duties()).toEqual(['OPERATIONS_LEAD', 'OPERATIONS_SPECIALIST'])
+    expect(await db.historyEntry.findMany({ where: { noun: 'people/tasks' } })).toMatchObject([
+      { subjectId: 1, deed: 'hand-over', remark: '美工 → 运营主管：做主图' },
+    ])
+    expect((await countOpen(await actor(cast, 'operations-lead'), at)).open).toBe(1)
+  })
+
+  it('goes to the owner where there is no lead, also when somebody is suspended', async () => {
+    await waiting('SERVICE_LEAD', cast.shopId)
+    await suspend({ actor: owner, at }, await getStaff(owner, cast.ids['service-lead']), {
+      successorId: null,
+      remark: '核实',
+    })
+    expect(await duties()).toEqual(['OWNER'])
+  })
+
+  it('follows when the last one in a shop gets another assignment, what he had claimed too', async () => {
+    await waiting('OPERATIONS_SPECIALIST', cast.otherShopId)
+    await waiting('OPERATIONS_SPECIALIST', cast.shopId)
+    await db.workItem.updateMany({
+      where: { shopId: cast.otherShopId },
+      data: { ownerId: cast.ids.stranger, claimedAt: at },
+    })
+    await assign(
+      { actor: owner, at },
+      await getStaff(owner, cast.ids.stranger),
+      { position: 'DESIGNER', duties: [], superiorId: cast.ids.owner, shopIds: [cast.otherShopId] },
+      null,
+    )
+    // Nobody leads operations in that shop.
+    expect(await db.workItem.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { duty: 'OWNER', ownerId: null, claimedAt: null },
+      { duty: 'OPERATIONS_SPECIALIST' },
+    ])
   })
 })
 

@@ -81,7 +81,7 @@ describe('tasks', () => {
     const page = load((await lead.get(path)).text)
     const accept = page('button:contains("接受")')
     expect(accept.attr('disabled') ?? accept.attr('aria-disabled')).toBeDefined()
-    expect(page.text()).toContain('需要：承办人')
+    expect(page.text()).toMatch(/需要：承办人[^；]*；可(找|请上级)沈知远/)
     expect(load((await designer.get(path)).text)('form[action$="/moves/accept"]')).toHaveLength(1)
   })
 

@@ -47,9 +47,8 @@ describe('a wave', () => {
       ['PICKING', wave.id],
     ])
     expect(await balance(coat.id, coat.locationId)).toMatchObject({ quantity: 5, allocated: 3 })
-    expect((await openItems()).map(({ kind, duty }) => [kind, duty])).toEqual([
-      ['PICKING', 'WAREHOUSE_CLERK'],
-      ['PICKING', 'WAREHOUSE_CLERK'],
+    expect(await db.workItem.findMany({ where: { closedAt: null } })).toMatchObject([
+      { noun: 'warehouse/waves', subjectId: wave.id, kind: 'PICKING', duty: 'WAREHOUSE_CLERK' },
     ])
   })
 

@@ -3,9 +3,10 @@ import type { Application } from 'express'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
 import { countStatements } from '../../../../src/database/statements.ts'
-import { packedParcel, pickedParcel, readyParcel } from '../../../matrix/warehouse-shipping.ts'
+import { packedParcel, pickedParcel, readyParcel, shippedParcel } from '../../../matrix/warehouse-shipping.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { castIn } from '../../../setup/cast.ts'
+import { sku } from '../../../setup/goods.ts'
 import type { Visitor } from '../../../setup/web.ts'
 import { testApp, visit } from '../../../setup/web.ts'
 import { parcel } from './flow.ts'
@@ -20,6 +21,7 @@ beforeAll(async () => {
   app = testApp()
   lead = await visit(app, 'operations-lead')
   specialist = await visit(app, 'operations-specialist')
+  await sku({ code: 'GIFT-1' })
 })
 
 const CANARY = '请用蓝色包装，谢谢掌柜'
@@ -118,6 +120,48 @@ describe('a parcel’s page', () => {
     )
   })
 
+  it.each([
+    ['split', readyParcel, { quantity1: '1', quantity2: '0', remark: '先发一件' }],
+    ['gift', readyParcel, { sku: 'GIFT-1', quantity: '3' }],
+    ['settle', disputedParcel, { remark: '平台录错了' }],
+  ])('a %s that came too late shows both versions and loses nothing', async (deed, make, typed) => {
+    const id = await make(cast)
+    const path = `/warehouse/shipments/${id}/${deed}`
+    const form = load((await specialist.get(path)).text)
+    const kept = {
+      _version: String(form('[name="_version"]').val()),
+      lines: String(form('[name="lines"]').val()),
+    }
+    const line = await db.shipmentLine.findFirstOrThrow({ where: { shipmentId: id }, orderBy: { id: 'asc' } })
+    const { code } = await db.sku.findUniqueOrThrow({ where: { id: line.skuId } })
+    await db.shipment.update({ where: { id }, data: { version: { increment: 1 } } })
+    const late = await specialist.post(path, { ...typed, ...kept })
+    expect(late.status).toBe(409)
+    const page = load(late.text)
+    const both = page('.ho-conflict').text()
+    expect(both).toContain(Object.values(typed)[0])
+    expect(both).toContain(`${code} × ${line.quantity}`)
+    for (const [name, text] of Object.entries(typed)) expect(page(`[name="${name}"]`).val(), name).toBe(text)
+  })
+
+  it('keeps what was typed at its line when another one has left the parcel', async () => {
+    const id = await readyParcel(cast)
+    const path = `/warehouse/shipments/${id}/split`
+    const form = load((await specialist.get(path)).text)
+    const kept = {
+      _version: String(form('[name="_version"]').val()),
+      lines: String(form('[name="lines"]').val()),
+    }
+    const all = { quantity1: '2', quantity2: '0' }
+    expect((await specialist.post(path, { ...all, ...kept })).status).toBe(303)
+    const late = await specialist.post(path, { quantity1: '1', quantity2: '2', ...kept })
+    expect(late.status).toBe(409)
+    const page = load(late.text)
+    expect(page('[name="quantity1"]').val()).toBe('2')
+    expect(page('[name="quantity2"]')).toHaveLength(0)
+    expect(page('.ho-conflict').text()).toContain('已移出的商品 × 1')
+  })
+
   it('is stopped with a reason and cancelled by a specialist', async () => {
     const id = await packedParcel(cast)
     const path = `/warehouse/shipments/${id}/moves`
@@ -174,3 +218,14 @@ describe('paper', () => {
     ).toBe(0)
   })
 })
+
+/** A parcel that has left with another number than the platform has. */
+async function disputedParcel(cast: Cast): Promise<number> {
+  const { id } = await shippedParcel(cast)
+  const lines = { some: { shipmentLines: { some: { shipmentId: id } } } }
+  await db.order.updateMany({
+    where: { lines },
+    data: { status: 'SHIPPED', trackingNumber: 'YT0000000000001' },
+  })
+  return id
+}

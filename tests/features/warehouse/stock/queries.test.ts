@@ -1,3 +1,4 @@
+import { load } from 'cheerio'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { PersonActor } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
@@ -20,6 +21,7 @@ import type { OpenAct } from '../../../../src/work/act.ts'
 import { deed } from '../../../../src/work/act.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { location, product, shipment, sku } from '../../../setup/goods.ts'
+import { testApp, visit } from '../../../setup/web.ts'
 
 let clerk: PersonActor
 let designer: PersonActor
@@ -173,5 +175,47 @@ describe('carrying goods to another shelf', () => {
     await expect(trial({ to: 'A-01' })).rejects.toMatchObject({ errors: { to: '移出和移入是同一个库位' } })
     await expect(trial({ quantity: 100 })).rejects.toThrow('CUP-A 在库位 A-01 现有 7 件，需要 100 件')
     await expect(trial({}, designer)).rejects.toBeInstanceOf(Forbidden)
+  })
+})
+
+describe('goods that lie where they don’t belong', () => {
+  it('are told apart by shelf and by class of goods, filtered, and shown on both records', async () => {
+    const shelves = await Promise.all([
+      location('STORAGE', 'C-01'),
+      location('STORAGE', 'C-02'),
+      location('STORAGE', 'D-01'),
+    ])
+    const [usual, beside, elsewhere] = shelves as [{ id: number }, { id: number }, { id: number }]
+    await db.location.updateMany({
+      where: { id: { in: [usual.id, beside.id] } },
+      data: { goodsClass: '餐厨' },
+    })
+    await db.location.update({ where: { id: elsewhere.id }, data: { goodsClass: '家纺' } })
+    const { id } = await sku({ code: 'PAN-1', homeLocationId: usual.id })
+    const { id: right } = await sku({ code: 'PAN-2', homeLocationId: usual.id })
+    await act((act) =>
+      post(act, paper, [
+        put(id, usual.id, 1),
+        put(id, beside.id, 2),
+        put(id, elsewhere.id, 3),
+        put(id, quarantine.id, 4),
+        put(right, usual.id, 5),
+      ]),
+    )
+    const found = (await balancesOf(id)).map(({ location, misplaced }) => [location, misplaced])
+    expect(Object.fromEntries(found)).toEqual({
+      'C-01': null,
+      'C-02': 'place',
+      'D-01': 'class',
+      'Q-01': null,
+    })
+    expect(await codes('misplaced')).toEqual(['PAN-1'])
+    const page = await visit(testApp(), 'warehouse-clerk')
+    const record = load((await page.get(`/warehouse/stock/${id}`)).text)('#balances, main').text()
+    for (const words of ['不在常用库位', '与库位品类不符']) expect(record).toContain(words)
+    const text = async (at: number) =>
+      load((await page.get(`/warehouse/locations/${at}`)).text)('main').text()
+    expect(await text(elsewhere.id)).toContain('与库位品类不符')
+    expect(await text(usual.id)).not.toContain('不在常用库位')
   })
 })

@@ -64,6 +64,28 @@ export const LINE_FIELDS: readonly FreeField[] = [
 /** The place after the line's fields, where the time of its refund state stands. */
 export const REFUND_PLACE = LINE_FIELDS.length + 1
 
+/** Of refunds. The places are stored: add at the end only, never remove. */
+export const REFUND_FIELDS: readonly FreeField[] = [
+  field('type', 'text'),
+  field('refundFen', 'int'),
+  field('paidFen', 'int'),
+  field('appliedAt', 'timestamptz'),
+  field('deadlineAt', 'timestamptz'),
+  field('finishedAt', 'timestamptz'),
+  field('goodsStatus', 'text'),
+  field('reason', 'text'),
+  field('stage', 'text'),
+  field('whole', 'boolean'),
+  field('returnedAt', 'timestamptz'),
+  field('returnCarrier', 'text'),
+  field('returnTrackingNumber', 'text'),
+  field('platformItemId', 'text'),
+  field('merchantCode', 'text'),
+]
+
+/** The place after the refund's fields, where the time of its state stands. */
+export const REFUND_STATE_PLACE = REFUND_FIELDS.length + 1
+
 /** What one field becomes: `s` is the staged row, `o` the stored one or nothing. */
 export interface Merged {
   readonly value: Prisma.Sql

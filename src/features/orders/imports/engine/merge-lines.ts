@@ -56,7 +56,7 @@ export async function matchLines(tx: Tx, job: Job): Promise<void> {
 }
 
 /** `rank(state)` of a refund, from the table beside the platform's words. */
-function refundRankOf(column: string): Prisma.Sql {
+export function refundRankOf(column: string): Prisma.Sql {
   const whens = Object.entries(refundRank).map(([state, rank]) => `WHEN '${state}' THEN ${rank}`)
   return Prisma.raw(`CASE ${column} ${whens.join(' ')} ELSE -1 END`)
 }

@@ -18,40 +18,43 @@ const WORDS = Prisma.raw(`
     WHEN 'PART_SHIPPED' THEN '卖家部分发货' WHEN 'SHIPPED' THEN '卖家已发货,等待买家确认'
     WHEN 'FINISHED' THEN '交易成功' WHEN 'CLOSED' THEN '交易关闭' ELSE '' END`)
 
-/** `line_states`: what the lines of the file's orders, stored and new, add up to. Empty for an order list. */
-export function statesOfLines(job: Job, hasLines: boolean): Prisma.Sql {
-  const known = Prisma.sql`
-    SELECT platform_order_id, status, platform_status FROM line_merge
-    UNION ALL
-    SELECT o.platform_order_id, l.status, l.platform_status
-    FROM (SELECT DISTINCT "platformOrderId" FROM staged_lines) s
-      JOIN orders o ON o.shop_id = ${job.shopId} AND o.platform_order_id = s."platformOrderId"
-      JOIN order_lines l ON l.order_id = o.id
-    WHERE NOT EXISTS (SELECT 1 FROM line_match t WHERE t.line_id = l.id)`
-  const none = Prisma.sql`
-    SELECT NULL::text AS platform_order_id, NULL::"OrderStatus" AS status, NULL::text AS platform_status WHERE FALSE`
+/** `line_states`: what the lines of the file's orders, stored and new, add up to. */
+export function statesOfLines(job: Job): Prisma.Sql {
   return Prisma.sql`
     CREATE TEMP TABLE line_states ON COMMIT DROP AS
     SELECT platform_order_id, ${DERIVED} AS status, min(platform_status) AS platform_status
-    FROM (${hasLines ? known : none}) l GROUP BY platform_order_id`
+    FROM (
+      SELECT platform_order_id, status, platform_status FROM line_merge
+      UNION ALL
+      SELECT o.platform_order_id, l.status, l.platform_status
+      FROM (SELECT DISTINCT "platformOrderId" FROM staged_lines) s
+        JOIN orders o ON o.shop_id = ${job.shopId} AND o.platform_order_id = s."platformOrderId"
+        JOIN order_lines l ON l.order_id = o.id
+      WHERE NOT EXISTS (SELECT 1 FROM line_match t WHERE t.line_id = l.id)) l GROUP BY platform_order_id`
+}
+
+/** `line_states` of a file without lines. */
+export const noLineStates = Prisma.sql`
+  CREATE TEMP TABLE line_states (platform_order_id text, status "OrderStatus", platform_status text) ON COMMIT DROP`
+
+/** A line of `line_merge` as history tells it; `prefix` says whether before or after. */
+export function told(prefix: string): string {
+  return `jsonb_strip_nulls(jsonb_build_object('ordinal', m.ordinal, 'title', left(m.${prefix}title, 60),
+    'code', m.${prefix}merchant_code, 'properties', m.${prefix}properties, 'quantity', m.${prefix}quantity,
+    'status', m.${prefix}status, 'refundStatus', m.${prefix}refund_status))`
 }
 
 /** `line_changes`: for history, the lines of each order that became different, before and after. */
-export function changesOfLines(hasLines: boolean): Prisma.Sql {
-  const told = (prefix: string): string =>
-    `jsonb_build_object('ordinal', m.ordinal, 'title', left(m.${prefix}title, 60), 'code', m.${prefix}merchant_code,
-      'properties', m.${prefix}properties, 'quantity', m.${prefix}quantity, 'status', m.${prefix}status,
-      'refundStatus', m.${prefix}refund_status)`
-  return hasLines
-    ? Prisma.sql`
-      CREATE TEMP TABLE line_changes ON COMMIT DROP AS
-      SELECT m.platform_order_id, bool_or(m.line_id IS NULL) AS added, jsonb_build_array(
-          jsonb_agg(jsonb_strip_nulls(${Prisma.raw(told('old_'))}) ORDER BY m.ordinal) FILTER (WHERE m.line_id IS NOT NULL),
-          jsonb_agg(jsonb_strip_nulls(${Prisma.raw(told(''))}) ORDER BY m.ordinal)) AS lines
-      FROM line_merge m WHERE m.changed OR m.line_id IS NULL GROUP BY m.platform_order_id`
-    : Prisma.sql`
-      CREATE TEMP TABLE line_changes (platform_order_id text, added boolean, lines jsonb) ON COMMIT DROP`
-}
+export const changesOfLines = Prisma.sql`
+  CREATE TEMP TABLE line_changes ON COMMIT DROP AS
+  SELECT m.platform_order_id, bool_or(m.line_id IS NULL) AS added, jsonb_build_array(
+      jsonb_agg(${Prisma.raw(told('old_'))} ORDER BY m.ordinal) FILTER (WHERE m.line_id IS NOT NULL),
+      jsonb_agg(${Prisma.raw(told(''))} ORDER BY m.ordinal)) AS lines
+  FROM line_merge m WHERE m.changed OR m.line_id IS NULL GROUP BY m.platform_order_id`
+
+/** `line_changes` of a file without lines. */
+export const noLineChanges = Prisma.sql`
+  CREATE TEMP TABLE line_changes (platform_order_id text, added boolean, lines jsonb) ON COMMIT DROP`
 
 /** Contacts: the richest that a file told, among equals the newest; the hashes and the doubt of the newest address. */
 const CONTACT = (job: Job): Prisma.Sql => Prisma.sql`
@@ -83,7 +86,7 @@ const ADDRESS_CHANGE = Prisma.raw(`
     COALESCE(masked_address, '***') ||
       CASE WHEN COALESCE(masked_address, '***') = COALESCE(old_masked_address, '***') THEN '（有变化）' ELSE '' END)`)
 
-/** `order_merge`: what each order of the file becomes, `order_id` null for new ones, with `changes` for history. */
+/** `order_merge`: what each order of the file becomes, `is_new` or not, with `changes` for history. */
 export function mergeOrders(job: Job): Prisma.Sql {
   const merged = ORDER_FIELDS.map((field, i) => ({
     field,
@@ -95,12 +98,16 @@ export function mergeOrders(job: Job): Prisma.Sql {
     CASE WHEN free_times[1] > 0 THEN ordered_at ELSE LEAST(old_ordered_at, paid_at, ${job.exportedAt}::timestamptz) END`
   const change = (name: string, before: string, after: string): string =>
     `'${name}', CASE WHEN ${before} IS DISTINCT FROM ${after} THEN jsonb_build_array(${before}, ${after}) END`
+  // Given here, what is new needn't be told its id afterwards, row by row. A preview gives none away.
+  const id = job.writes
+    ? Prisma.sql`COALESCE(m.known_id, nextval(pg_get_serial_sequence('orders', 'id'))::int)`
+    : Prisma.sql`m.known_id`
   const changes = ORDER_FIELDS.map((field) =>
     change(field.name, historical(field, `m.old_${field.column}`), historical(field, `m.${field.column}`)),
   )
   return Prisma.sql`
     CREATE TEMP TABLE order_merge ON COMMIT DROP AS
-    SELECT m.*, m.order_id IS NULL AS is_new, CASE WHEN m.order_id IS NOT NULL THEN jsonb_strip_nulls(
+    SELECT m.*, m.known_id IS NULL AS is_new, ${id} AS order_id, CASE WHEN m.known_id IS NOT NULL THEN jsonb_strip_nulls(
         jsonb_build_object(${Prisma.raw(change('status', 'm.old_status', 'm.status'))}, ${Prisma.raw(changes.join(', '))},
           'address', CASE WHEN ${MOVED} THEN ${ADDRESS_CHANGE} END, 'lines', m.lines)) ELSE '{}' END AS changes
     FROM (
@@ -109,7 +116,7 @@ export function mergeOrders(job: Job): Prisma.Sql {
           WHEN d.status = d.old_status THEN d.old_words
           WHEN ${WORDS} <> '' THEN ${WORDS} ELSE COALESCE(d.line_words, '') END AS platform_status
       FROM (
-        SELECT s.row_number, s."platformOrderId" AS platform_order_id, o.id AS order_id,
+        SELECT s.row_number, s."platformOrderId" AS platform_order_id, o.id AS known_id,
           COALESCE(GREATEST(o.listed_status, s.status, l.status,
             CASE WHEN l.status IS NULL THEN o.status END), 'UNKNOWN') AS status, o.status AS old_status,
           GREATEST(o.listed_status, s.status) AS listed_status, o.listed_status AS old_listed_status,
@@ -128,6 +135,6 @@ export function mergeOrders(job: Job): Prisma.Sql {
           LEFT JOIN buyer_contacts c ON c.order_id = o.id
           LEFT JOIN line_states l ON l.platform_order_id = s."platformOrderId"
           LEFT JOIN line_changes g ON g.platform_order_id = s."platformOrderId"
-      ) d
+      ) d ORDER BY d.row_number
     ) m`
 }

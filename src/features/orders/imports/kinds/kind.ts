@@ -74,6 +74,11 @@ export interface Kind<Row extends FlatRow = FlatRow> {
   readonly keyLabel: string
   /** What rows belong together by, such as an order's lines by its number; counted in `Position.ordinal`. */
   groupOf(cells: Partial<Row>): string | undefined
+  /**
+   * What a file tells once for neighbouring rows of a group, because the cells are merged over them: first the field
+   * that names the group. In a row where that is blank the others that are blank too are those of the row above.
+   */
+  readonly fillDown?: readonly (keyof Row & string)[]
   /** The fields that follow from the cells. Also asked for rows with faults, whose cells may be missing. */
   derive(cells: Partial<Row>, position: Position<Row>): Partial<Row>
   /** Contradictions that make the row bad. */

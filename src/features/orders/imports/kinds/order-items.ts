@@ -1,5 +1,6 @@
-import { amount, code, longId, pieces, time, waybill, words } from '../reading/clean.ts'
-import type { Column, FieldReason, Kind } from './kind.ts'
+import { amount, code, longId, pieces, waybill, words } from '../reading/clean.ts'
+import { before, moment, money, names, refunded, text } from './columns.ts'
+import type { FieldReason, Kind } from './kind.ts'
 import {
   type OrderStatus,
   type RefundStatus,
@@ -47,10 +48,6 @@ export type OrderLineRow = {
   readonly tags?: string
 }
 
-const money = (...headings: string[]): Column<number> => ({ headings, parse: amount })
-const moment = (...headings: string[]): Column<Date> => ({ headings, parse: time })
-const text = (...headings: string[]): Column<string> => ({ headings, parse: words })
-
 /** The item file (导出宝贝清单): one row per line of an order. Headings newest first. */
 export const orderItems: Kind<OrderLineRow> = {
   key: 'ORDER_ITEMS',
@@ -61,8 +58,23 @@ export const orderItems: Kind<OrderLineRow> = {
   ],
   generations: [
     {
+      name: 'I4',
+      label: '2026 年起（加物流与补贴的列）',
+      all: ['子订单编号'],
+      oneOf: [
+        ['应发货时间', '发货时间', '物流单号', '飞猪购订单信息', '免单资格', '百亿补贴超链订单信息'],
+        ['商品标题', '商品价格', '买家实付金额', '淘鲜达渠道', '商品ID'],
+      ],
+    },
+    {
       name: 'I3',
       label: '2024 年起（27 列或自选列）',
+      all: ['子订单编号', '商家编码'],
+      oneOf: [['商品标题', '商品价格', '买家实付金额', '淘鲜达渠道', '商品ID']],
+    },
+    {
+      name: 'I3-15',
+      label: '2026 年版（15 列或自选列，不含商家编码）',
       all: ['子订单编号'],
       oneOf: [['商品标题', '商品价格', '买家实付金额', '淘鲜达渠道', '商品ID']],
     },
@@ -81,7 +93,7 @@ export const orderItems: Kind<OrderLineRow> = {
     properties: text('商品属性'),
     status: { headings: ['订单状态'], parse: normalizeState, need: 'new' },
     refundStatus: { headings: ['退款状态'], parse: normalizeState },
-    refundFen: { headings: ['退款金额'], parse: amount, words: { 无退款申请: 0 } },
+    refundFen: refunded('退款金额'),
     paidFen: money('买家实付金额', '买家实际支付金额'),
     payableFen: money('买家应付货款'),
     paymentId: { headings: ['支付单号'], parse: code },
@@ -95,20 +107,10 @@ export const orderItems: Kind<OrderLineRow> = {
     buyerMessage: text('主订单买家留言', '买家留言'),
     tags: text('备注标签'),
   },
-  unused: [
-    // 备注 is what later files call 联系方式备注: the buyer's contact, not the seller's memo.
-    ...[
-      '套餐信息',
-      '备注',
-      '联系方式备注',
-      '淘鲜达渠道',
-      '分阶段信息',
-      '是否主动赔付',
-      '主动赔付金额',
-      '主动赔付出账时间',
-    ],
-    ...['飞猪购订单信息', '免单资格', '免单金额', '百亿补贴超链订单信息', '超链半托管订单信息'],
-  ],
+  // 备注 is what later files call 联系方式备注: the buyer's contact, not the seller's memo.
+  unused: names(`
+    套餐信息 备注 联系方式备注 淘鲜达渠道 分阶段信息 是否主动赔付 主动赔付金额 主动赔付出账时间
+    飞猪购订单信息 免单资格 免单金额 百亿补贴超链订单信息 超链半托管订单信息`),
   keyOf: (row) => row.platformLineId ?? `${row.platformOrderId}#${row.ordinal}`,
   keyLabel: '子订单编号',
   groupOf: (cells) => cells.platformOrderId,
@@ -122,8 +124,7 @@ export const orderItems: Kind<OrderLineRow> = {
     }
   },
   contradictions(row) {
-    const early = row.paidAt && row.createdAt && row.paidAt < row.createdAt
-    return early ? [{ field: 'paidAt', reason: '付款时间早于订单创建时间' }] : []
+    return before(row.paidAt, row.createdAt) ? [{ field: 'paidAt', reason: '付款时间早于订单创建时间' }] : []
   },
   doubts(row) {
     const found: FieldReason<keyof OrderLineRow>[] = []

@@ -1,5 +1,6 @@
-import { amount, code, longId, pieces, time, waybill, words, yesNo } from '../reading/clean.ts'
-import type { Column, FieldReason, Kind } from './kind.ts'
+import { code, longId, pieces, time, waybill, words, yesNo } from '../reading/clean.ts'
+import { before, moment, names, refunded, text } from './columns.ts'
+import type { FieldReason, Kind } from './kind.ts'
 import { mergeOrders } from './order-merge.ts'
 import { type OrderStatus, normalizeState, orderStatusOf } from './states.ts'
 
@@ -49,14 +50,6 @@ export type OrderRow = {
   readonly quantityTotal?: number
 }
 
-const money = (...headings: string[]): Column<number> => ({
-  headings,
-  parse: amount,
-  words: { 无退款申请: 0 },
-})
-const moment = (...headings: string[]): Column<Date> => ({ headings, parse: time })
-const text = (...headings: string[]): Column<string> => ({ headings, parse: words })
-
 /** The order list (已卖出的宝贝 → 批量导出): one row per order. Headings newest first. */
 export const orderList: Kind<OrderRow> = {
   key: 'ORDER_LIST',
@@ -71,7 +64,21 @@ export const orderList: Kind<OrderRow> = {
   generations: [
     { name: 'G5', label: '2022 年版', all: ['买家实际支付金额', '预售订单', '收货地址'] },
     { name: 'G5-np', label: '2022 年版，不含买家信息', all: ['买家实际支付金额', '预售订单'] },
-    { name: 'G1-G4', label: '2021 年及以前', all: ['买家实际支付金额'] },
+    {
+      name: 'G4b',
+      label: '2020–2021 年版',
+      all: ['买家实际支付金额'],
+      oneOf: [['直播返现状态', '返现金额', '满返红包金额']],
+    },
+    {
+      name: 'G4a',
+      label: '2019 年版',
+      all: ['买家实际支付金额'],
+      oneOf: [['是否信用购', '前N有礼', '配送类型']],
+    },
+    { name: 'G3', label: '2018 年版', all: ['买家实际支付金额', '支付单号'] },
+    { name: 'G2', label: '2017 年版', all: ['买家实际支付金额', '订单关闭原因'] },
+    { name: 'G1', label: '2016 年及以前', all: ['买家实际支付金额'] },
     { name: 'G6', label: '2024 年起，自选列', all: ['订单编号'] },
   ],
   columns: {
@@ -83,12 +90,12 @@ export const orderList: Kind<OrderRow> = {
     receiverPhone: text('联系电话'),
     receiverMobile: text('联系手机'),
     status: { headings: ['订单状态'], parse: normalizeState, need: 'new' },
-    goodsAmountFen: money('买家应付货款'),
-    shippingFeeFen: money('买家应付邮费'),
-    totalFen: money('总金额'),
-    paidFen: money('买家实付金额', '买家实际支付金额'),
-    refundFen: money('退款金额'),
-    settledFen: money('确认收货打款金额', '打款商家金额'),
+    goodsAmountFen: refunded('买家应付货款'),
+    shippingFeeFen: refunded('买家应付邮费'),
+    totalFen: refunded('总金额'),
+    paidFen: refunded('买家实付金额', '买家实际支付金额'),
+    refundFen: refunded('退款金额'),
+    settledFen: refunded('确认收货打款金额', '打款商家金额'),
     createdAt: { headings: ['订单创建时间'], parse: time, need: 'new' },
     paidAt: moment('订单付款时间'),
     shippedAt: moment('发货时间'),
@@ -108,65 +115,17 @@ export const orderList: Kind<OrderRow> = {
     exception: text('异常信息'),
     quantityTotal: { headings: ['宝贝总数量'], parse: pieces(0) },
   },
-  unused: [
-    // Of no use here, or of the order's lines, which the item file has.
-    ...[
-      '支付详情',
-      '买家支付积分',
-      '返点积分',
-      '买家实际支付积分',
-      '运送方式',
-      '宝贝标题',
-      '商品标题',
-      '宝贝种类',
-    ],
-    ...['店铺Id', '卖家服务费', '买家服务费', '发票抬头', '是否手机订单', '分阶段订单信息', '特权订金订单id'],
-    ...[
-      '是否上传合同照片',
-      '是否上传小票',
-      '是否代付',
-      '定金排名',
-      '天猫卡券抵扣',
-      '集分宝抵扣',
-      '是否是O2O交易',
-    ],
-    ...['新零售交易类型', '新零售导购门店名称', '新零售导购门店id', '新零售发货门店名称', '新零售发货门店id'],
-    ...[
-      '新零售成交门店昵称',
-      '新零售成交门店id',
-      '新零售成交经销商id',
-      '预约门店',
-      '含应开票给个人的个人红包',
-    ],
-    ...[
-      '含应开票给个人红包',
-      '是否信用购',
-      '体验期结束时间',
-      '前N有礼',
-      '配送类型',
-      '直播返现状态',
-      '返现金额',
-    ],
-    ...[
-      '延迟发货自动赔付金额',
-      '满返红包金额',
-      '主订单编号',
-      '是否主动赔付',
-      '主动赔付金额',
-      '主动赔付出账时间',
-    ],
-    ...[
-      '商品属性SKU',
-      'C2B小额收款',
-      '总金额(旧版)',
-      '商家编码',
-      '是否鲸芽分销订单',
-      '经营模式',
-      '鲸芽分销利润',
-    ],
-    // Personal and not needed for shipping, so not stored.
-    ...['买家支付宝账号', '虚拟号过期时间'],
-  ],
+  // Of no use here, or of the order's lines, which the item file has. What the last line lists is personal
+  // and not needed for shipping.
+  unused: names(`
+    支付详情 买家支付积分 返点积分 买家实际支付积分 运送方式 宝贝标题 商品标题 宝贝种类 店铺Id 卖家服务费 买家服务费
+    是否手机订单 分阶段订单信息 特权订金订单id 是否上传合同照片 是否上传小票 是否代付 定金排名 天猫卡券抵扣 集分宝抵扣
+    是否是O2O交易 新零售交易类型 新零售导购门店名称 新零售导购门店id 新零售发货门店名称 新零售发货门店id
+    新零售成交门店昵称 新零售成交门店id 新零售成交经销商id 预约门店 含应开票给个人的个人红包 含应开票给个人红包
+    是否信用购 体验期结束时间 前N有礼 配送类型 直播返现状态 返现金额 延迟发货自动赔付金额 满返红包金额 主订单编号
+    是否主动赔付 主动赔付金额 主动赔付出账时间 商品属性SKU C2B小额收款 总金额(旧版) 商家编码 是否鲸芽分销订单 经营模式
+    鲸芽分销利润
+    买家支付宝账号 虚拟号过期时间 发票抬头`),
   keyOf: (row) => row.platformOrderId,
   keyLabel: '订单编号',
   groupOf: (cells) => cells.platformOrderId,
@@ -197,8 +156,4 @@ export const orderList: Kind<OrderRow> = {
     return found
   },
   merge: mergeOrders,
-}
-
-function before(a: Date | undefined, b: Date | undefined): boolean {
-  return a !== undefined && b !== undefined && a < b
 }

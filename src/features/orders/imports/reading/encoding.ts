@@ -1,16 +1,22 @@
-import type { Source } from './source.ts'
+import { HEAD_BYTES, type Source, readRange } from './source.ts'
 import type { Encoding } from './table.ts'
+import { utf16Of } from './utf-16.ts'
 
 const GB18030_MARK = Buffer.from([0x84, 0x31, 0x95, 0x33])
 /** So many characters outside ASCII in a row are valid UTF-8 by chance in no Chinese text. */
 const CONVINCING = 60
+/** So many are enough where the whole file is valid UTF-8, against a page that says it's Chinese. */
+const ENOUGH = 12
 
 /**
- * The encoding of a text file: its mark if it has one, else UTF-8 if the whole file is that, else GB18030, which
- * contains GBK and GB2312. A UTF-8 file with a damaged byte is still called UTF-8: Chinese text in GB18030 never
- * looks like long stretches of it.
+ * The encoding of a text file: its mark if it has one, else UTF-16 if it begins with that, else UTF-8 if the whole
+ * file is that, else GB18030, which contains GBK and GB2312. A UTF-8 file with a damaged byte is still called UTF-8:
+ * Chinese text in GB18030 never looks like long stretches of it. Pages that say `gb2312` of themselves are often
+ * wrong, so that decides only about few characters.
  */
-export async function encodingOf(source: Source): Promise<Encoding> {
+export async function encodingOf(source: Source, saysChinese = false): Promise<Encoding> {
+  const wide = utf16Of(await readRange(source, 0, HEAD_BYTES))
+  if (wide) return wide
   const strict = new TextDecoder('utf-8', { fatal: true })
   let convincing = 0
   let first = true
@@ -30,7 +36,7 @@ export async function encodingOf(source: Source): Promise<Encoding> {
   }
   try {
     strict.decode()
-    return 'utf-8'
+    return saysChinese && convincing > 0 && convincing < ENOUGH ? 'gb18030' : 'utf-8'
   } catch {
     return convincing >= CONVINCING ? 'utf-8' : 'gb18030'
   }
@@ -49,7 +55,7 @@ export async function* decoded(source: Source, encoding: Encoding): AsyncGenerat
   let first = true
   for await (const piece of source.open()) {
     const text = decoder.decode(piece as Buffer, { stream: true })
-    // For UTF-8 the decoder drops the mark itself.
+    // For UTF-8 and UTF-16 the decoder drops the mark itself.
     yield first && text.startsWith('\uFEFF') ? text.slice(1) : text
     first &&= text === ''
   }

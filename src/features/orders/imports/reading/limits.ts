@@ -8,6 +8,10 @@ export interface Limits {
   readonly inflation: number
   /** Characters of all shared strings of a workbook, which have to be held in memory. */
   readonly sharedCharacters: number
+  /** Sheets of a workbook that are looked at; what stands on later ones isn't found. */
+  readonly sheets: number
+  /** What has to be read from any position, such as a workbook within a ZIP, is held in memory up to this size. */
+  readonly heldBytes: number
   /** Rows of one sheet, heading included. */
   readonly rows: number
   readonly columns: number
@@ -22,6 +26,8 @@ export const defaultLimits: Limits = {
   inflatedBytes: 2 * 1024 ** 3,
   inflation: 250,
   sharedCharacters: 50_000_000,
+  sheets: 100,
+  heldBytes: 64 * 1024 ** 2,
   rows: 1_200_000,
   columns: 300,
   cellCharacters: 32_767,

@@ -6,7 +6,7 @@ import { type Limits, defaultLimits } from './limits.ts'
 import { openTable } from './open.ts'
 import { type Refusal, Refused, refuse } from './refusals.ts'
 import type { Source } from './source.ts'
-import { type Delimiter, type Encoding, type RawRow, firstRows } from './table.ts'
+import { type Delimiter, type Encoding, type RawRow, type Table, firstRows } from './table.ts'
 import { isData } from './row.ts'
 
 /** A heading of the file, as it stands there, and the field it's read into. */
@@ -21,7 +21,9 @@ export interface Recognition {
   readonly label: string
   readonly generation: string
   readonly generationLabel: string
-  readonly container: 'text' | 'xlsx'
+  readonly container: Table['container']
+  /** The table's file within a ZIP; absent when it came as it is. May tell when it was exported, as its own name. */
+  readonly innerName?: string
   readonly encoding: Encoding | null
   readonly delimiter: Delimiter | null
   /** Place and name of the sheet; a text file has one per delimiter and no names. */
@@ -70,7 +72,7 @@ export async function recognize(
     const data = rows.filter((row) => row.row > found.row.row && isData(row))
     if (data.length === 0) throw refuse.headerOnly(found.kind.label)
     refuseRuinedIds(found.kind, found.row, data)
-    return describe(found, table.container, table.encoding)
+    return describe(found, table)
   } catch (error) {
     if (error instanceof Refused) return error.refusal
     throw error
@@ -79,9 +81,9 @@ export async function recognize(
 
 function describe(
   { kind, sheet, sheetIndex, row }: Found,
-  container: Recognition['container'],
-  encoding: Encoding | null,
+  { container, encoding, innerName }: Table,
 ): Recognition {
+  if (!row.cells.every(isStorable)) throw refuse.damaged()
   const { fields, missing, unused, unknown } = mapColumns(kind, row.cells)
   const at = (position: number) => unwrap(row.cells[position] ?? '')
   const absent = columnsOf(kind).filter(([field]) => missing.includes(field))
@@ -100,10 +102,11 @@ function describe(
     generation: generation?.name ?? '',
     generationLabel: generation?.label ?? '',
     container,
+    ...(innerName !== undefined && { innerName }),
     encoding,
     delimiter: sheet.delimiter,
     sheetIndex,
-    sheet: sheet.name,
+    sheet: sheet.name === null || isStorable(sheet.name) ? sheet.name : '',
     headerRow: row.row,
     headings: row.cells,
     columns: {
@@ -116,6 +119,11 @@ function describe(
       missingForNew: named(absent.filter(([, column]) => column.need === 'new')),
     },
   }
+}
+
+/** Whether a database takes a text: it has no NUL and no half of a character. Real headings never do. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
 }
 
 /**

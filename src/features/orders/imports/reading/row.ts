@@ -19,7 +19,7 @@ export function isData({ cells }: RawRow): boolean {
 export interface RowResult<Row extends FlatRow = FlatRow> {
   /** 1-based, as a spreadsheet program numbers it. */
   readonly rowNumber: number
-  /** As they stand in the file, to be given back with the reasons. */
+  /** As they stand in the file, those told once for several rows filled in, to be given back with the reasons. */
   readonly cells: readonly string[]
   readonly good?: Row
   /** All reasons, not only the first. */

@@ -1,4 +1,5 @@
 import type { FlatRow, Kind } from '../kinds/kind.ts'
+import { filler } from './fill-down.ts'
 import { mapColumns } from './header.ts'
 import { newJudge } from './judge.ts'
 import { type Limits, defaultLimits } from './limits.ts'
@@ -29,11 +30,12 @@ export async function* readRows<Row extends FlatRow>(
     fixedWidth: recognition.container === 'text',
     limits,
   }
+  const fill = filler(shape)
   const judge = newJudge(shape)
   for await (const batch of sheet.batches()) {
     for (const raw of batch) {
       if (raw.row === recognition.headerRow) ensureSame(raw.cells, recognition.headings)
-      if (raw.row > recognition.headerRow && isData(raw)) yield* judge.next(raw)
+      if (raw.row > recognition.headerRow && isData(raw)) yield* judge.next(fill(raw))
     }
   }
   yield* judge.end()

@@ -37,6 +37,9 @@ export function bytesSource(bytes: Buffer, name: string): Source {
   }
 }
 
+/** So much of a file's beginning is looked at to tell what it is. */
+export const HEAD_BYTES = 4096
+
 /** The bytes from `start` up to `end` or the end of the file. */
 export async function readRange(source: Source, start: number, end: number): Promise<Buffer> {
   const pieces: Buffer[] = []

@@ -23,8 +23,7 @@ export async function readDateStyles(
         if (name === 'numFmt') ownFormats.set(numFmtId, formatCode)
         if (name === 'cellXfs') inCellStyles = true
         if (name !== 'xf' || !inCellStyles) return
-        const own = ownFormats.get(numFmtId)
-        if (own === undefined ? isBuiltInDate(Number(numFmtId)) : isDateFormat(own)) dates.add(index)
+        if (showsDate(Number(numFmtId), ownFormats.get(numFmtId))) dates.add(index)
         index += 1
       },
       close(name) {
@@ -34,6 +33,11 @@ export async function readDateStyles(
     limits.rowCharacters,
   )
   return dates
+}
+
+/** Whether a number format, given by its number and, if it's the workbook's own, its code, shows a date or time. */
+export function showsDate(id: number, ownCode: string | undefined): boolean {
+  return ownCode === undefined ? isBuiltInDate(id) : isDateFormat(ownCode)
 }
 
 /** ECMA-376 part 1, 18.8.30, with the dates that Chinese versions add (27 to 36 and 50 to 58). */

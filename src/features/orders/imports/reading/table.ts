@@ -7,7 +7,7 @@ export interface RawRow {
   readonly numeric?: ReadonlySet<number>
 }
 
-export type Encoding = 'utf-8' | 'gb18030'
+export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
 export type Delimiter = ',' | '\t' | ';'
 
 /** One sheet of a workbook, or a text file read with one of the delimiters it could have. */
@@ -23,7 +23,9 @@ export interface Sheet {
 
 /** An opened file of whatever container. */
 export interface Table {
-  readonly container: 'text' | 'xlsx'
+  /** The table's file within a ZIP; absent when it came as it is. */
+  readonly innerName?: string
+  readonly container: 'text' | 'xlsx' | 'xls' | 'html'
   /** Null where the container itself says it. */
   readonly encoding: Encoding | null
   readonly sheets: readonly Sheet[]

@@ -1,27 +1,22 @@
 import { posix } from 'node:path'
 import type { Limits } from './limits.ts'
 import { refuse } from './refusals.ts'
-import type { Source } from './source.ts'
 import { readStrings } from './strings.ts'
 import { readDateStyles } from './styles.ts'
 import type { Table } from './table.ts'
 import { type SheetContext, sheetRows } from './worksheet.ts'
 import { readWholeXml } from './xml.ts'
-import { type Archive, openArchive } from './zip.ts'
+import type { Archive } from './zip.ts'
 
 /** A relationship's type ends the same in the two dialects of the format (transitional and strict). */
 const WORKBOOK_PARTS = { sheet: '/worksheet', strings: '/sharedStrings', styles: '/styles' } as const
-/** Tables that a ZIP could hold which isn't a workbook. */
-const PACKED_TABLE = /\.(csv|txt|tsv|xlsx?|html?)$/
 
 /**
- * Opens a ZIP file as an `.xlsx` workbook. Sheets are read one after the other as they are inflated; the declared
+ * Opens the `.xlsx` workbook that a ZIP file is, given the path of its main part. Sheets are read one after the other as they are inflated; the declared
  * `<dimension>` isn't looked at because exporters write it wrong. Not exceljs: it turns numbers into doubles before
  * one can see that an order number was one, and reads the archive front to back instead of by its directory.
  */
-export async function openWorkbook(source: Source, limits: Limits): Promise<Table> {
-  const archive = await openArchive(source, limits)
-  const workbook = await workbookPath(archive, limits)
+export async function openWorkbook(archive: Archive, workbook: string, limits: Limits): Promise<Table> {
   const links = await relationships(archive, workbook, limits)
   const linked = (type: string) => [...links.values()].find((link) => link.type.endsWith(type))?.path
   const { sheets, from1904 } = await readSheetList(archive, workbook, limits)
@@ -36,7 +31,7 @@ export async function openWorkbook(source: Source, limits: Limits): Promise<Tabl
   return {
     container: 'xlsx',
     encoding: null,
-    sheets: sheets.flatMap(({ name, id }) => {
+    sheets: sheets.slice(0, limits.sheets).flatMap(({ name, id }) => {
       const link = links.get(id)
       if (!link?.type.endsWith(WORKBOOK_PARTS.sheet) || !archive.has(link.path)) return []
       async function* batches() {
@@ -47,14 +42,17 @@ export async function openWorkbook(source: Source, limits: Limits): Promise<Tabl
   }
 }
 
-async function workbookPath(archive: Archive, limits: Limits): Promise<string> {
+/** The path of the main part of the workbook that a ZIP file is; null if it's any other ZIP. */
+export async function workbookPath(archive: Archive, limits: Limits): Promise<string | null> {
   const links = archive.has('_rels/.rels')
     ? await relationships(archive, '', limits)
     : new Map<string, Link>()
   const path =
     [...links.values()].find((link) => link.type.endsWith('/officeDocument'))?.path ?? 'xl/workbook.xml'
   if (archive.has(path) && /\.xml$/i.test(path) && /workbook/i.test(path)) return path
-  throw archive.names.some((name) => PACKED_TABLE.test(name)) ? refuse.zip() : refuse.notATable()
+  // Other documents of office programs, which may contain tables as files.
+  if (archive.has('[Content_Types].xml')) throw refuse.notATable()
+  return null
 }
 
 interface Link {

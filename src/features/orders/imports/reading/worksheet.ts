@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { DAY_MS, at } from '../../../../lib/dates.ts'
 import type { Limits } from './limits.ts'
+import { dateText, numberText } from './numbers.ts'
 import { refuse } from './refusals.ts'
 import { unescapeControls } from './strings.ts'
 import type { RawRow } from './table.ts'
@@ -14,10 +14,7 @@ export interface SheetContext {
   readonly from1904: boolean
 }
 
-/** 10000-01-01: spreadsheets know no later days. */
-const LAST_SERIAL = 2_958_466
-
-/** Rows of one worksheet as it is inflated. Text is handed on as it is; numbers see `written`. */
+/** Rows of one worksheet as it is inflated. Text is handed on as it is; numbers see `numberText`. */
 export async function* sheetRows(
   stream: Readable,
   context: SheetContext,
@@ -62,11 +59,10 @@ export async function* sheetRows(
     if (type === 'b') return raw === '1' ? 'TRUE' : 'FALSE'
     if (type !== 'n') return unescapeControls(raw)
     const number = Number(raw)
-    if (context.dateStyles.has(style) && number >= 1 && number < LAST_SERIAL) {
-      return dateText(number + (context.from1904 ? 1462 : 0))
-    }
+    const date = context.dateStyles.has(style) ? dateText(number, context.from1904) : null
+    if (date !== null) return date
     numeric.add(column)
-    return written(raw, number)
+    return Number.isFinite(number) ? numberText(number) : raw
   }
 
   const xml = readXml(
@@ -110,19 +106,4 @@ function columnOf(reference: string): number {
     column = column * 26 + code - 64
   }
   return column - 1
-}
-
-/**
- * A number as a person would write it: 24.899999999999999 is 24.9 (spreadsheets store doubles with 17 digits), and
- * 3.3000000000000001E+18 stands in full, its lost end showing as zeros.
- */
-function written(raw: string, number: number): string {
-  return Number.isFinite(number) ? String(number) : raw
-}
-
-/** `yyyy-MM-dd`, with ` HH:mm:ss` unless it's midnight, of a serial of the 1900 date system, to the second. */
-function dateText(serial: number): string {
-  const seconds = Math.round((serial - 25_569) * (DAY_MS / 1000))
-  const text = at(seconds * 1000).toISOString()
-  return text.slice(0, 19).replace('T00:00:00', '').replace('T', ' ')
 }

@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
 import { SaxesParser } from 'saxes'
-import { refuse } from './refusals.ts'
-import { asRefusal } from './zip.ts'
+import { asRefusal, refuse } from './refusals.ts'
 
 export type Attributes = Readonly<Record<string, string>>
 

@@ -1,16 +1,26 @@
 import type { Readable } from 'node:stream'
 import { type Entry, RandomAccessReader, type ZipFile, fromRandomAccessReaderPromise } from 'yauzl'
 import type { Limits } from './limits.ts'
-import { Refused, refuse } from './refusals.ts'
+import { asRefusal, refuse } from './refusals.ts'
 import type { Source } from './source.ts'
+import { nameOf } from './zip-name.ts'
 
 /** From this size on the ratio of inflated to packed size is looked at; small files may pack very well. */
 const SUSPICIOUS_BYTES = 32 * 1024 ** 2
 const MAX_ENTRIES = 10_000
+/** Names, comments and extra fields of all of them, which are held in memory. */
+const DIRECTORY_BYTES = 2 * 1024 ** 2
 
-/** The parts of a ZIP file by their names in lower case, and how to read one. */
+export interface ArchivedFile {
+  readonly name: string
+  /** Inflated, as declared. */
+  readonly size: number
+}
+
+/** The parts of a ZIP file, and how to read one; upper and lower case of names don't matter. */
 export interface Archive {
-  readonly names: readonly string[]
+  /** In the order of the directory, folders included: their names end with a slash. */
+  readonly files: readonly ArchivedFile[]
   has(name: string): boolean
   /** The inflated bytes of a part; the stream fails when there are more than the archive declared. */
   open(name: string): Promise<Readable>
@@ -32,13 +42,14 @@ class SourceReader extends RandomAccessReader {
  * declares more than the limits allow; that no part holds more than declared is checked while it's read.
  */
 export async function openArchive(source: Source, limits: Limits): Promise<Archive> {
-  const options = { autoClose: false, validateEntrySizes: true }
+  // Names are decoded here: those that don't say how they are encoded aren't what the standard says.
+  const options = { autoClose: false, validateEntrySizes: true, decodeStrings: false }
   const zip = await damageAsRefusal(
     fromRandomAccessReaderPromise(new SourceReader(source), source.size, options),
   )
   const entries = await damageAsRefusal(entriesOf(zip, source, limits))
   return {
-    names: [...entries.keys()],
+    files: [...entries.values()].map((entry) => ({ name: nameOf(entry), size: entry.uncompressedSize })),
     has: (name) => entries.has(name.toLowerCase()),
     async open(name) {
       const entry = entries.get(name.toLowerCase())
@@ -52,26 +63,16 @@ async function entriesOf(zip: ZipFile, source: Source, limits: Limits): Promise<
   if (zip.entryCount > MAX_ENTRIES) throw refuse.bomb()
   const entries = new Map<string, Entry>()
   let inflated = 0
+  let described = 0
   for await (const entry of zip.eachEntry()) {
     inflated += entry.uncompressedSize
     const swollen = inflated > SUSPICIOUS_BYTES && inflated > source.size * limits.inflation
-    if (swollen || inflated > limits.inflatedBytes) throw refuse.bomb()
-    if (entry.isEncrypted()) throw refuse.password()
-    entries.set(entry.fileName.toLowerCase(), entry)
+    described += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
+    if (swollen || inflated > limits.inflatedBytes || described > DIRECTORY_BYTES) throw refuse.bomb()
+    if (entry.isEncrypted()) throw refuse.packedPassword()
+    entries.set(nameOf(entry).toLowerCase(), entry)
   }
   return entries
-}
-
-/**
- * Whatever the unpacking library or the XML parser complains about is a damaged file to the person; errors of the
- * system (a disk that can't be read) stay what they are.
- */
-export function asRefusal(error: unknown): unknown {
-  if (error instanceof Refused || (error instanceof Error && 'syscall' in error)) return error
-  // yauzl's words for a part that goes on after its declared size.
-  return error instanceof Error && error.message.startsWith('too many bytes')
-    ? refuse.bomb()
-    : refuse.damaged()
 }
 
 async function damageAsRefusal<T>(promise: Promise<T>): Promise<T> {

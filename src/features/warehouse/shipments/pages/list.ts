@@ -7,7 +7,7 @@ import { stateBadge } from '../../../../web/moves.ts'
 import type { ListPage } from '../../../../web/pages.ts'
 import type { Action, Column, Option, PostAction, RowView } from '../../../../web/parts.ts'
 import { field } from '../../../../web/parts.ts'
-import { deedLabel, whyNot } from '../../../../work/nouns.ts'
+import { deedLabel, whyNot, needed } from '../../../../work/nouns.ts'
 import { CARRIERS } from '../carriers.ts'
 import { shipments } from '../noun.ts'
 import type { Part, ShipmentRow } from '../queries.ts'
@@ -145,7 +145,7 @@ function batchOf(actor: Actor, part: Part): PostAction[] {
       post,
       token: formToken(),
       ...more,
-      ...(held ? {} : { disabledBecause: `需要：${rule.words}` }),
+      ...(held ? {} : { disabledBecause: needed(rule, actor) }),
     }
   }
   const cancel = button('cancel', '取消发货单', '/warehouse/shipments/cancel', {

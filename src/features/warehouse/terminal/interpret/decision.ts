@@ -1,66 +1,69 @@
 import type { Draft, Question, Screen } from '../hand.ts'
 
 /**
- * Why a scan isn't taken. Each has its own message; those in `BREAKING` also stop what was scanned after it without
- * seeing the answer, because the clerk had moved on in mind: pieces of the next parcel must not count for this one.
+ * Why a scan isn't taken. Each has a message and a sound of its own; all but the harmless ones also stop what was
+ * scanned after it without seeing the answer, because the clerk had moved on in mind: pieces of the next parcel must
+ * not count for this one.
  */
-export type Refusal =
+export const REFUSALS = [
   // About the code
-  | 'unknown'
-  | 'badge'
-  | 'wave-not-here'
-  | 'place-not-here'
-  | 'parcel-not-here'
-  | 'goods-not-here'
-  | 'number-not-here'
+  'unknown',
+  'badge',
+  'wave-not-here',
+  'place-not-here',
+  'parcel-not-here',
+  'goods-not-here',
+  'number-not-here',
   // About commands
-  | 'nothing-asked'
-  | 'nothing-open'
-  | 'nothing-to-undo'
-  | 'not-offered'
+  'nothing-asked',
+  'nothing-open',
+  'nothing-to-undo',
+  'not-offered',
   // About pieces
-  | 'not-this-order'
-  | 'complete'
-  | 'carton-too-many'
-  | 'quarantined'
+  'not-this-order',
+  'complete',
+  'carton-too-many',
+  'quarantined',
   // About parcels
-  | 'need-parcel'
-  | 'same-parcel'
-  | 'other-parcel'
-  | 'incomplete'
-  | 'need-waybill'
-  | 'wrong-waybill'
-  | 'not-picked'
-  | 'out-of-stock'
-  | 'packed'
-  | 'shipped'
-  | 'stopped'
-  | 'cancelled'
-  | 'gone'
+  'need-parcel',
+  'same-parcel',
+  'other-parcel',
+  'incomplete',
+  'need-waybill',
+  'wrong-waybill',
+  'not-picked',
+  'out-of-stock',
+  'packed',
+  'shipped',
+  'stopped',
+  'cancelled',
+  'gone',
   // About picking
-  | 'need-wave'
-  | 'need-place'
-  | 'need-goods'
-  | 'other-wave'
-  | 'same-wave'
-  | 'wave-ended'
-  | 'not-this-wave'
-  | 'other-place'
-  | 'place-not-in-wave'
-  | 'place-done'
-  | 'too-many'
+  'need-wave',
+  'need-place',
+  'need-goods',
+  'other-wave',
+  'same-wave',
+  'wave-ended',
+  'not-this-wave',
+  'other-place',
+  'place-not-in-wave',
+  'place-done',
+  'too-many',
   // About hand-over
-  | 'in-batch'
-  | 'not-packed'
-  | 'other-carrier'
-  | 'batch-empty'
+  'in-batch',
+  'not-packed',
+  'other-carrier',
+  'batch-empty',
   // About time and place of the scan
-  | 'stale-session'
-  | 'stale-subject'
-  | 'out-of-order'
-  | 'after-refusal'
+  'stale-session',
+  'stale-subject',
+  'out-of-order',
+  'after-refusal',
   // A deed refused, in its own words
-  | 'failed'
+  'failed',
+] as const
+export type Refusal = (typeof REFUSALS)[number]
 
 /** Refusals after which blind scans don't count. A wrong or surplus piece is put aside and nothing else changes. */
 const HARMLESS: ReadonlySet<Refusal> = new Set<Refusal>([

@@ -1,38 +1,67 @@
 import { describe, expect, it } from 'vitest'
 import { orderItems as kind } from '../../../../../src/features/orders/imports/kinds/order-items.ts'
 import { type FileRow, csv, gb18030, orderItems, recognized, rowsOf, sourceOf, wrapped } from '../files.ts'
+import { type Layout, fileOf, headingsOf } from './layouts.ts'
 
 const read = (...rows: readonly FileRow[]) => rowsOf(sourceOf(csv(orderItems(...rows))), kind)
 const one = async (row: FileRow) => (await read(row))[0]
 
 describe('the item file', () => {
-  it.each([
+  it.each<[Layout, FileRow, object, string[]]>([
     [
-      '订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码',
-      'I1',
+      'order_item.old_10',
+      { 外部系统编号: 'BOX-01' },
+      { itemMerchantCode: 'BOX-01' },
       ['platformLineId', 'paidFen'],
     ],
     [
-      '子订单编号,主订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码,支付单号,买家应付货款,买家实际支付金额,退款状态,退款金额,订单创建时间,订单付款时间',
-      'I2',
-      ['sellerMemo'],
+      'order_item.2022_18',
+      { 支付单号: '202405252200110000000000000201', 买家实际支付金额: '22.81', 退款状态: '退款成功' },
+      { paymentId: '202405252200110000000000000201', paidFen: 2281, refundStatusMapped: 'REFUNDED' },
+      ['sellerMemo', 'platformItemId'],
     ],
     [
-      '子订单编号,主订单编号,商品ID,商品标题,商品价格,购买数量,商品属性,订单状态,支付单号,买家实付金额,退款金额,订单创建时间,订单付款时间,淘鲜达渠道,分阶段信息',
-      'I3',
+      'order_item.new_27',
+      { 商品ID: '800000000001', 商家备注: '加急\n换顺丰', 主订单买家留言: '请周五前送到', 备注标签: '加急' },
+      {
+        platformItemId: '800000000001',
+        sellerMemo: '加急\n换顺丰',
+        buyerMessage: '请周五前送到',
+        tags: '加急',
+      },
+      ['trackingNumber'],
+    ],
+    [
+      'order_item.15',
+      { 退款金额: '无退款申请', 分阶段信息: '无' },
+      { refundFen: 0, refundStatusMapped: undefined, merchantCode: undefined },
       ['merchantCode', 'refundStatus'],
     ],
-    [
-      '子订单编号,主订单编号,商品标题,商品价格,购买数量,商家编码,发货时间,应发货时间,物流单号,物流公司,飞猪购订单信息,免单资格,免单金额,百亿补贴超链订单信息,超链半托管订单信息',
-      'I3',
-      ['status'],
-    ],
-  ])('with the headings %s is of generation %s', async (headings, generation, missing) => {
-    const cells = headings.split(',')
-    const row = cells.map((heading) => (heading.includes('订单编号') ? '3300000000000000211' : ''))
-    const { kind: key, generation: name, columns } = await recognized(sourceOf(csv([cells, row])))
-    expect([key, name, columns.unknown]).toEqual(['ORDER_ITEMS', generation, []])
-    expect(columns.missing.map(({ field }) => field)).toEqual(expect.arrayContaining(missing))
+  ])('is read in the layout %s', async (layout, told, read, missing) => {
+    const headings = headingsOf(layout)
+    const usual: FileRow = {
+      ...{ 订单编号: wrapped('60000001'), 子订单编号: wrapped('70000001'), 主订单编号: wrapped('60000001') },
+      ...{ 标题: '示例衬衫', 商品标题: '示例衬衫', 价格: '49.50', 商品价格: '49.50' },
+      ...{ 购买数量: '2', 商品属性: '颜色分类：黑色;尺码：L', 订单状态: '卖家已发货,等待买家确认' },
+      ...told,
+    }
+    const row = Object.fromEntries(Object.entries(usual).filter(([heading]) => headings.includes(heading)))
+    const source = sourceOf(gb18030(csv(fileOf(headings, row))))
+    const absent = (await recognized(source)).columns.missing.map(({ field }) => field)
+    expect(absent).toEqual(expect.arrayContaining(missing))
+    expect((await rowsOf(source, kind))[0]?.good).toMatchObject({
+      platformOrderId: '60000001',
+      ordinal: 1,
+      title: '示例衬衫',
+      unitPriceFen: 4950,
+      quantity: 2,
+      properties: '颜色分类：黑色;尺码：L',
+      statusMapped: 'SHIPPED',
+    })
+    const [good] = (await rowsOf(source, kind)).map((result) => result.good)
+    for (const [field, value] of Object.entries(read)) {
+      expect([field, good?.[field as keyof typeof good]]).toEqual([field, value])
+    }
   })
 
   it('without sub-order numbers knows its lines by their place in the order', async () => {

@@ -1,43 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { orderList as kind } from '../../../../../src/features/orders/imports/kinds/order-list.ts'
-import { type FileRow, csv, orderList, recognized, rowsOf, sourceOf, wrapped } from '../files.ts'
+import { type FileRow, csv, gb18030, orderList, rowsOf, sourceOf, table, wrapped } from '../files.ts'
+import { type Layout, fileOf, headingsOf } from './layouts.ts'
 
 const read = (...rows: readonly FileRow[]) => rowsOf(sourceOf(csv(orderList(...rows))), kind)
 const one = async (row: FileRow) => (await read(row))[0]
 
-const G1 =
-  '订单编号,买家会员名,买家支付宝账号,买家应付货款,买家应付邮费,买家支付积分,总金额,返点积分,买家实际支付金额,买家实际支付积分,订单状态,买家留言,收货人姓名,收货地址 ,运送方式,联系电话 ,联系手机,订单创建时间,订单付款时间 ,宝贝标题 ,宝贝种类 ,物流单号 ,物流公司,订单备注,宝贝总数量,店铺Id,店铺名称'
-
 describe('the order list', () => {
-  it.each([
-    [G1, 'G1-G4'],
-    ['订单编号,支付单号,买家实际支付金额,预售订单,商家备忘,主订单编号', 'G5-np'],
-    [
-      '订单编号,支付单号,支付详情,买家实付金额,订单状态,订单付款时间,店铺名称,发货时间,确认收货打款金额',
-      'G6',
-    ],
-    [
-      '订单编号,支付单号,支付详情,总金额,买家实付金额,订单状态,订单创建时间,商品标题,卖家服务费,退款金额',
-      'G6',
-    ],
-    [
-      '订单编号,支付单号,支付详情,买家应付货款,买家应付邮费,总金额,买家实付金额,订单创建时间,订单付款时间,商品标题,退款金额,是否主动赔付,主动赔付金额,主动赔付出账时间,商品属性SKU,C2B小额收款,确认收货打款金额,含应开票给个人红包,总金额(旧版)',
-      'G6',
-    ],
-    [
-      '订单编号,买家应付货款,买家应付邮费,总金额,买家实付金额,支付详情,订单状态,订单创建时间,订单付款时间,宝贝总数量,退款金额,发货时间,确认收货时间,确认收货打款金额,商家编码',
-      'G6',
-    ],
-  ])('with the headings %s is of generation %s, with no column unknown', async (headings, generation) => {
-    const cells = headings.split(',')
-    const row = cells.map((heading) => (heading === '订单编号' ? '3300000000000000201' : ''))
-    const answer = await recognized(sourceOf(csv([cells, row])))
-    expect(answer).toMatchObject({ kind: 'ORDER_LIST', generation, columns: { unknown: [] } })
-  })
-
   it('is read in the layout of 2014, with blanks behind headings, No: and null', async () => {
     const row = `"=""900000000000001""",测试买家甲,test@example.com,99.00,0.00,0,99.00,0,99.00,0,交易成功,,测试人,浙江省 杭州市 西湖区 测试路1号(310000),快递,,'13800000000,2014-05-10 10:00:00,2014-05-10 10:00:30,示例收纳盒,1,No:100000000001,申通快递,'null,1,0,示例小店`
-    const [result] = await rowsOf(sourceOf(`${G1}\r\n${row}\r\n`), kind)
+    const [result] = await rowsOf(
+      sourceOf(gb18030(`${headingsOf('order_list.G1_2013_27').join()}\r\n${row}\r\n`)),
+      kind,
+    )
     expect(result?.good).toMatchObject({
       platformOrderId: '900000000000001',
       receiverAddress: '浙江省 杭州市 西湖区 测试路1号(310000)',
@@ -49,6 +24,68 @@ describe('the order list', () => {
       createdAt: new Date('2014-05-10T02:00:00Z'),
     })
     expect(JSON.stringify(result?.good)).not.toContain('test@example.com')
+  })
+
+  /** What each generation writes in its own way, and what is read from it. */
+  it.each<[Layout, FileRow, object]>([
+    [
+      'order_list.G2_2017_54',
+      { 订单关闭原因: '买家未付款', 打款商家金额: '0.00元', '收货地址 ': '浙江省 杭州市 西湖区 测试路1号' },
+      { closeReason: '买家未付款', settledFen: 0, receiverAddress: '浙江省 杭州市 西湖区 测试路1号' },
+    ],
+    [
+      'order_list.G3_2018_56',
+      { 支付单号: "'2018090122001100000000000001", '订单付款时间 ': '2018/9/1 8:05' },
+      { paymentId: '2018090122001100000000000001', paidAt: new Date('2018-09-01T00:05:00Z') },
+    ],
+    [
+      'order_list.G4a_2019',
+      { 主订单编号: wrapped('3300000000000000101'), '物流单号 ': 'No:7890001', 物流公司: '申通快递' },
+      { platformOrderId: '3300000000000000101', trackingNumber: '7890001', carrier: '申通快递' },
+    ],
+    [
+      'order_list.G4b_2020',
+      { 修改后的sku: '颜色分类：白色', 修改后的收货地址: 'null', 异常信息: '疑似空包' },
+      { modifiedSku: '颜色分类：白色', modifiedAddress: undefined, exception: '疑似空包' },
+    ],
+    [
+      'order_list.G5_2022',
+      { 预售订单: '是', 发货时间: 'null', 打款商家金额: '99.00元', 虚拟号过期时间: '2024-04-01 00:00:00' },
+      { presale: true, shippedAt: undefined, settledFen: 9900 },
+    ],
+    [
+      'order_list.G5_no_personal',
+      { 商家备忘: '换成顺丰\n加送小样', 买家留言: 'NULL', 退款金额: '无退款申请' },
+      { sellerMemo: '换成顺丰\n加送小样', buyerMessage: undefined, refundFen: 0, masked: false },
+    ],
+  ])('is read in the layout %s, with what it writes in its own way', async (layout, told, read) => {
+    const usual = {
+      订单编号: wrapped('3300000000000000101'),
+      订单状态: '交易成功',
+      订单创建时间: '2018-08-31 23:00:00',
+    }
+    const file = fileOf(headingsOf(layout), { ...usual, ...told })
+    const [row] = await rowsOf(sourceOf(gb18030(csv(file))), kind)
+    expect(row?.bad).toBeUndefined()
+    expect(row?.good).toMatchObject(read)
+  })
+
+  it('is read in the layout of 2026, with other names and numbers where text stood', async () => {
+    const cells = fileOf(headingsOf('order_list.G6_14'), {
+      订单编号: '3300000000000000201',
+      支付单号: '202605252200110000000000000201',
+      支付详情: '支付方式：支付宝，金额：32.71；',
+      买家实付金额: '32.71',
+      订单状态: '卖家已发货，等待买家确认',
+      订单创建时间: '2026-05-25 17:14:23',
+      发货时间: '2026-05-25 20:00:00',
+      确认收货打款金额: '0.00',
+    })
+    const numbers = cells.map((row) => row.map((cell) => (/^\d+\.\d+$/.test(cell) ? Number(cell) : cell)))
+    expect((await rowsOf(sourceOf(table(numbers)), kind))[0]?.good).toMatchObject({
+      ...{ paidFen: 3271, settledFen: 0, statusMapped: 'SHIPPED' },
+      ...{ status: '卖家已发货,等待买家确认', paymentId: '202605252200110000000000000201' },
+    })
   })
 
   it('tells when the platform has hidden personal data', async () => {

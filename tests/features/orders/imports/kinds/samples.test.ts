@@ -1,10 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { alibabaOrders } from '../../../../../src/features/orders/imports/kinds/alibaba-orders.ts'
 import { orderKinds } from '../../../../../src/features/orders/imports/kinds/index.ts'
+import { orderOf } from '../../../../../src/features/orders/imports/kinds/market-order.ts'
 import { orderItems } from '../../../../../src/features/orders/imports/kinds/order-items.ts'
 import { orderList } from '../../../../../src/features/orders/imports/kinds/order-list.ts'
-import { fileSource } from '../../../../../src/features/orders/imports/reading/source.ts'
-import { recognized, rowsOf } from '../files.ts'
+import { products } from '../../../../../src/features/orders/imports/kinds/products.ts'
+import { mapColumns } from '../../../../../src/features/orders/imports/reading/header.ts'
+import { defaultLimits } from '../../../../../src/features/orders/imports/reading/limits.ts'
+import { openTable } from '../../../../../src/features/orders/imports/reading/open.ts'
+import { fileSource, readRange } from '../../../../../src/features/orders/imports/reading/source.ts'
+import { firstRows } from '../../../../../src/features/orders/imports/reading/table.ts'
+import { csv, recognized, rowsOf, sourceOf } from '../files.ts'
 
 const sample = (name: string) =>
   fileSource(fileURLToPath(new URL(`../../../../samples/${name}`, import.meta.url)), name)
@@ -18,6 +25,8 @@ describe('the sample', () => {
     ['ExportOrderList202403250001.csv', 'ORDER_LIST', 'G5', 'gb18030', null, 3],
     ['ExportOrderList30000000001.xlsx', 'ORDER_LIST', 'G6', null, 'export', 3],
     ['ExportOrderDetailList30000000002.xlsx', 'ORDER_ITEMS', 'I3', null, 'export', 2],
+    ['ExportOrderDetailList201903120001.csv', 'ORDER_ITEMS', 'I1', 'gb18030', null, 2],
+    ['退款单_20260615.xlsx', 'REFUNDS', 'R3', null, 'Sheet1', 2],
   ])('%s goes in whole', async (name, key, generation, encoding, sheet, count) => {
     const source = await sample(name)
     expect(await recognized(source)).toMatchObject({
@@ -28,6 +37,43 @@ describe('the sample', () => {
     const rows = await rowsOf(source, kind!)
     expect(rows.flatMap((row) => row.bad ?? [])).toEqual([])
     expect(rows).toHaveLength(count)
+  })
+
+  it('taobao_zhuli_goods_list.csv goes in whole, rewritten in UTF-8', async () => {
+    const file = await sample('taobao_zhuli_goods_list.csv')
+    const text = new TextDecoder('utf-16le').decode(await readRange(file, 0, file.size))
+    const source = sourceOf(text, file.name)
+    expect(await recognized(source)).toMatchObject({
+      ...{ kind: 'PRODUCTS', generation: 'P1', delimiter: '\t', headerRow: 3 },
+      columns: { unknown: [], missingForNew: [] },
+    })
+    const rows = await rowsOf(source, products)
+    expect(rows.flatMap((row) => row.bad ?? row.doubts ?? [])).toEqual([])
+    expect(rows.map((row) => row.good)).toMatchObject([
+      { platformItemId: '800000000001', outerCode: 'BOX-01', quantity: 100, skuCount: 1 },
+    ])
+  })
+
+  it('1688_订单列表_sample.xlsx goes in whole, its merged cells written out', async () => {
+    const { sheets } = await openTable(await sample('1688_订单列表_sample.xlsx'), defaultLimits)
+    expect(sheets.map(({ name }) => name)).toEqual(['订单列表'])
+    const [heading, ...data] = (await firstRows(sheets[0]!, 10)).map(({ cells }) => cells)
+    const inherited = mapColumns(alibabaOrders, heading ?? [])
+      .fields.filter(({ field }) => alibabaOrders.fillDown?.includes(field))
+      .flatMap(({ positions }) => positions)
+    const whole = data.map((cells) =>
+      (heading ?? []).map((_, at) => cells[at] || (inherited.includes(at) ? (data[0]?.[at] ?? '') : '')),
+    )
+    const source = sourceOf(csv([heading ?? [], ...whole]))
+    expect(await recognized(source)).toMatchObject({
+      ...{ kind: 'ALIBABA_ORDERS', generation: 'B1' },
+      columns: { unknown: [], missingForNew: [] },
+    })
+    const rows = await rowsOf(source, alibabaOrders)
+    expect(rows.flatMap((row) => row.bad ?? row.doubts ?? [])).toEqual([])
+    const orders = rows.flatMap(({ good }) => (good ? [orderOf(good)] : []))
+    expect(orders[0]).toMatchObject({ totalFen: 30_500, paidFen: 30_500, statusMapped: 'FINISHED' })
+    expect(orders).toEqual([orders[0], orders[0]])
   })
 
   it('order list and item file tell the same of ten orders', async () => {

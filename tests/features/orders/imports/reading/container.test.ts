@@ -1,25 +1,23 @@
-import { utils, write } from '@e965/xlsx'
 import { describe, expect, it } from 'vitest'
 import { sniff } from '../../../../../src/features/orders/imports/reading/container.ts'
-import { gb18030, sourceOf, table } from '../files.ts'
+import { gb18030, sourceOf, table, utf16 } from '../files.ts'
 import { oleFile } from '../ole-file.ts'
-
-function oldWorkbook(text: string): Buffer {
-  const book = utils.book_new()
-  utils.book_append_sheet(book, utils.aoa_to_sheet([[text]]), 'export')
-  return write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer
-}
+import { xls } from '../xls-file.ts'
 
 describe('a file', () => {
   it.each([
     ['an .xlsx workbook', table([['订单编号']]), 'zip'],
-    ['a binary .xls workbook', oldWorkbook('订单编号'), 'xls'],
-    ['one in which somebody wrote of encrypted packages', oldWorkbook('EncryptedPackage'), 'xls'],
+    ['a binary .xls workbook', xls({ export: [['订单编号']] }), 'xls'],
+    ['one in which somebody wrote of encrypted packages', xls({ export: [['EncryptedPackage']] }), 'xls'],
+    ['one without a container', Buffer.from('0908080000001000', 'hex'), 'xls'],
     ['a workbook with a password', oleFile('EncryptionInfo', 'EncryptedPackage'), 'encrypted'],
     ['an HTML page called .xls', gb18030('  <html><table><tr><td>订单编号</td></tr></table></html>'), 'html'],
     ['HTML with a mark and a comment', '\uFEFF<!-- x -->\n<TABLE border=1>', 'html'],
-    ['UTF-16 with a mark', Buffer.from('\uFEFF订单编号\t标题\n', 'utf16le'), 'utf-16'],
-    ['UTF-16 without one', Buffer.from('a,b,c\n1,2,3\n'.repeat(9), 'utf16le'), 'utf-16'],
+    ['an XHTML page', '<?xml version="1.0"?><!-- a --><!-- b --><html>', 'html'],
+    ['HTML in UTF-16', utf16('\uFEFF<html><table>'), 'html'],
+    ['UTF-16 with a mark', utf16('\uFEFF订单编号\t标题\n'), 'text'],
+    ['UTF-16 without one', utf16('a,b,c\n1,2,3\n'), 'text'],
+    ['UTF-16 with a mark and nothing else', utf16('\uFEFF\r\n'), 'empty'],
     ['a PNG', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'picture'],
     ['a JPEG', Buffer.from('ffd8ffe000104a464946', 'hex'), 'picture'],
     ['a GIF', 'GIF89a\x01\x00', 'picture'],
@@ -33,6 +31,10 @@ describe('a file', () => {
     ['CSV', gb18030('订单编号,标题\n'), 'text'],
   ])('that is %s is known by its content', async (_, content, container) => {
     expect(await sniff(sourceOf(content, '订单.png.xlsx.csv'))).toBe(container)
+  })
+
+  it('is looked at in no time, however it tries to keep us busy', async () => {
+    expect(await sniff(sourceOf('<!---->'.repeat(500)))).toBe('text')
   })
 
   it('is no workbook with a password because the name of one stands somewhere in it', async () => {

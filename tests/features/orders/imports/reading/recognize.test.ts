@@ -13,6 +13,7 @@ import {
   sheetXml,
   sourceOf,
   table,
+  utf16,
   workbook,
   wrapped,
 } from '../files.ts'
@@ -26,9 +27,10 @@ async function refusalOf(content: string | Buffer, limits: Partial<Limits> = {})
 }
 
 describe('a file is recognized', () => {
-  it('in GB18030 and in UTF-8, with and without a mark', async () => {
+  it('in GB18030, UTF-8 and UTF-16, with and without a mark', async () => {
     const text = csv(orderList({}))
-    for (const content of [gb18030(text), text, `\uFEFF${text}`]) {
+    const wide = [utf16(text), utf16(`\uFEFF${text}`), utf16(text, true), utf16(`\uFEFF${text}`, true)]
+    for (const content of [gb18030(text), text, `\uFEFF${text}`, ...wide]) {
       const { kind, columns } = await recognized(sourceOf(content))
       expect(kind).toBe('ORDER_LIST')
       expect(columns.unknown).toEqual([])
@@ -122,7 +124,8 @@ describe('a file is recognized', () => {
       ['订单编号', '货品标题', 'Offer ID', '订单状态', '订单创建时间', '买家会员名', '支付单号'],
       ['订单号', '商品ID', '京东价', '订单状态'],
     ]) {
-      expect((await refusalOf(csv([other, other.map(() => '1')]))).code).toBe('unknown-kind')
+      const answer = await recognize(sourceOf(csv([other, other.map(() => '1')])), [orderListKind])
+      expect(answer).toMatchObject({ code: 'unknown-kind' })
     }
   })
 })
@@ -151,6 +154,7 @@ describe('a file is refused in its own words when it is', () => {
     ['a letter', '您好，\n请看附件。\n', 'not-a-table', '没有表格'],
     ['a PDF', '%PDF-1.7\n', 'not-a-table', '没有表格'],
     ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'picture', '图片'],
+    ['a RAR archive', 'Rar!\x1a\x07\x01\x00', 'packed', 'ZIP'],
     ['protected by a password', oleFile('EncryptionInfo', 'EncryptedPackage'), 'password', '密码'],
     [
       'a ZIP with a password',
@@ -158,16 +162,18 @@ describe('a file is refused in its own words when it is', () => {
       'password',
       '密码',
     ],
-    ['a binary .xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'xls', '.xls'],
-    ['HTML', '<html><table></table>', 'html', 'HTML'],
-    ['a ZIP with a table', zipFile([{ name: '报表.csv', content: 'a,b' }]), 'zip', '压缩包'],
+    ['a binary .xls cut short', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'damaged', '损坏'],
+    ['a Word document', oleFile('WordDocument'), 'not-a-table', '没有表格'],
+    ['a page without a table', '<html><p>请登录</p>', 'not-a-table', '网页'],
     [
-      'a ZIP with anything else',
-      zipFile([{ name: 'word/document.xml', content: '<a/>' }]),
+      'a document of Word',
+      zipFile([
+        { name: '[Content_Types].xml', content: '<Types/>' },
+        { name: 'word/embeddings/1.xlsx', content: '' },
+      ]),
       'not-a-table',
       '没有表格',
     ],
-    ['UTF-16', Buffer.from('\uFEFF订单编号\t', 'utf16le'), 'utf-16', 'UTF-16'],
     ['a workbook cut short', cut(), 'damaged', '损坏'],
     ['a workbook with broken XML', torn(), 'damaged', '损坏'],
     [
@@ -250,6 +256,14 @@ describe('a file is refused in its own words when it is', () => {
     )
     expect((await refusalOf(table(numbers))).code).toBe('ruined-ids')
     expect((await refusalOf(csv(orderItems({ 子订单编号: '4.61E+17' })))).message).toContain('子订单编号')
+  })
+
+  it('one whose headings no database takes', async () => {
+    const heading = (code: string) => ({ xml: `<c t="str"><v>备注_x${code}_</v></c>` })
+    for (const code of ['0000', 'D83D']) {
+      const [headings = [], row = []] = orderList({})
+      expect((await refusalOf(table([[...headings, heading(code)], row]))).code).toBe('damaged')
+    }
   })
 
   it('not there at all: that is an error of the system', async () => {

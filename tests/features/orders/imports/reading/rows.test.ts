@@ -12,14 +12,18 @@ import {
   type FileRow,
   csv,
   gb18030,
+  html,
   orderItems,
   orderList,
   recognized,
   rowsOf,
   sourceOf,
   table,
+  utf16,
   wrapped,
 } from '../files.ts'
+import { xls } from '../xls-file.ts'
+import { zipFile } from '../zip-file.ts'
 
 const listRows = (...rows: readonly FileRow[]) => rowsOf(sourceOf(csv(orderList(...rows))), listKind)
 const itemRows = (...rows: readonly FileRow[]) => rowsOf(sourceOf(csv(orderItems(...rows))), itemsKind)
@@ -119,6 +123,26 @@ describe('the rows of a file', () => {
   })
 })
 
+describe('the rows of a UTF-16 file', () => {
+  it('parted by tabs are read as they are', async () => {
+    const content = utf16(`\uFEFF${csv(orderList({ 商家备注: '𠮷野家 😀' }), '\t', '\n')}`)
+    expect((await rowsOf(sourceOf(content), listKind))[0]?.good?.sellerMemo).toBe('𠮷野家 😀')
+  })
+
+  it('are good with a doubt when the platform has cut a pair in two', async () => {
+    const content = utf16(`\uFEFF${csv(orderList({ 商家备注: '加送\uD83D' }))}`)
+    const [row] = await rowsOf(sourceOf(content), listKind)
+    expect(row?.good?.sellerMemo).toBe('加送\uFFFD')
+    expect(row?.doubts).toHaveLength(1)
+  })
+
+  it('show that the file was cut within a character', async () => {
+    const content = utf16(`\uFEFF${csv(orderList({ 商家备注: '加送小样' })).trimEnd()}`)
+    const [row] = await rowsOf(sourceOf(content.subarray(0, -1)), listKind)
+    expect(row?.doubts).toHaveLength(1)
+  })
+})
+
 describe('a row that comes twice in a file', () => {
   it('is bad the second time, and the first is named', async () => {
     const rows = await itemRows({}, { 子订单编号: id(2) }, { 购买数量: '3' })
@@ -174,6 +198,10 @@ describe('reading', () => {
   it.each([
     ['text', gb18030(csv(orderList(...many)))],
     ['a workbook', table(orderList(...many))],
+    ['a binary workbook', xls({ export: orderList(...many) })],
+    ['a page', html(orderList(...many))],
+    ['a ZIP', zipFile([{ name: 'a.csv', content: gb18030(csv(orderList(...many))) }])],
+    ['a workbook in a ZIP', zipFile([{ name: 'a.xlsx', content: table(orderList(...many)) }])],
   ])('of %s may stop at any row and leaves no file open', async (name, content) => {
     const path = join(folder, name)
     writeFileSync(path, content)

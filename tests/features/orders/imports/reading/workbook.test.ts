@@ -2,19 +2,7 @@ import ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { defaultLimits } from '../../../../../src/features/orders/imports/reading/limits.ts'
 import { openTable } from '../../../../../src/features/orders/imports/reading/open.ts'
-import type { RawRow } from '../../../../../src/features/orders/imports/reading/table.ts'
-import { type WorkbookParts, sheetXml, sourceOf, table, workbook } from '../files.ts'
-
-async function sheetsOf(content: Buffer, limits = defaultLimits): Promise<Record<string, RawRow[]>> {
-  const { sheets } = await openTable(sourceOf(content), limits)
-  const read: Record<string, RawRow[]> = {}
-  for (const sheet of sheets) {
-    const rows: RawRow[] = []
-    for await (const batch of sheet.batches()) rows.push(...batch)
-    read[sheet.name ?? ''] = rows
-  }
-  return read
-}
+import { type WorkbookParts, sheetXml, sheetsOf, sourceOf, table, workbook } from '../files.ts'
 
 async function cellsOf(parts: WorkbookParts | Buffer): Promise<string[][]> {
   const content = Buffer.isBuffer(parts) ? parts : workbook(parts)

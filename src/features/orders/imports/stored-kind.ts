@@ -1,0 +1,45 @@
+import type { Store } from './engine/store.ts'
+import type { FlatRow, Kind, Scalar } from './kinds/kind.ts'
+
+/** A cleaned row as it goes into staging: flat, and without anything that tells who the buyer is. */
+export type StagedRow = Readonly<Record<string, Scalar | null | undefined>>
+
+/** What staging needs to know beside the row. */
+export interface Staging {
+  readonly shopId: number
+  /** Fields of the kind for which the file has a column. */
+  readonly has: ReadonlySet<string>
+}
+
+/** A column of the preview: which fields of a staged row it shows, and how. */
+export interface PreviewColumn {
+  readonly key: string
+  readonly label: string
+  /** `words` are all of the fields that aren't empty, anything else the first. */
+  readonly fields: readonly string[]
+  readonly as: 'words' | 'code' | 'yuan' | 'count' | 'minute'
+  /** A field that stands below, small. */
+  readonly below?: string
+  readonly unit?: string
+  readonly wide?: boolean
+}
+
+/** A kind of file with the way its rows are stored. A further kind is a further entry of the table in `src/house`. */
+export interface StoredKind<Row extends FlatRow = FlatRow> {
+  readonly kind: Kind<Row>
+  /** Fields with personal data, of which a bad cell's value isn't kept. */
+  readonly personal: readonly (keyof Row & string)[]
+  /** Names of the store's fields that a file with these fields gives. */
+  givenBy(has: ReadonlySet<string>): string[]
+  stage(row: Row, staging: Staging): StagedRow
+  readonly preview: readonly PreviewColumn[]
+  readonly store: Store
+}
+
+/** Defines how a kind is stored. */
+export const storedKind = <Row extends FlatRow>(definition: StoredKind<Row>): StoredKind => definition
+
+/** Some fields of a row. */
+export function picked<Row extends FlatRow>(row: Row, fields: readonly (keyof Row & string)[]): StagedRow {
+  return Object.fromEntries(fields.map((field) => [field, row[field]]))
+}

@@ -1,0 +1,14 @@
+import { refunds } from '../features/orders/imports/kinds/refunds.ts'
+import type { StoredKind } from '../features/orders/imports/stored-kind.ts'
+import { storedOrderItems, storedOrderList } from '../features/orders/imports/stored-kinds.ts'
+import { storedAlibabaOrders, storedJdOrders } from '../features/orders/imports/stored-market-orders.ts'
+import { storedRefunds } from '../features/orders/imports/stored-refunds.ts'
+
+/** The kinds of files that can be imported, of all departments; more specific ones before those that take anything. */
+export const importKinds: readonly StoredKind[] = [
+  storedRefunds(refunds),
+  storedOrderItems,
+  storedAlibabaOrders,
+  storedJdOrders,
+  storedOrderList,
+]

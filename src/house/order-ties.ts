@@ -1,0 +1,5 @@
+import type { OrderTie } from '../features/orders/orders/ties.ts'
+import { shipmentTie } from '../features/warehouse/shipments/order-tie.ts'
+
+/** What later departments make of orders, for whoever would take them back. */
+export const orderTies: readonly OrderTie[] = [shipmentTie]

@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { departments } from '../../src/house/departments.ts'
+import { menuFor } from '../../src/web/departments.ts'
+import type { Cast, Member } from '../setup/cast.ts'
+import { MEMBERS, actor, castIn } from '../setup/cast.ts'
+
+/** What each position finds in the menu, written by hand from what it works with. */
+const PEOPLE = '待办 任务与需求 消息 人员名录 组织架构 店铺 工作日历 规则参数 权限一览'
+const CATALOG = '货品 SKU 商家编码'
+const ORDERS = '订单 订单审核 未匹配编码 买家'
+const WAREHOUSE = '发货单 波次 交接单 发货表 隔离货品 库存 入库单 库位'
+
+const readers = { 人员: PEOPLE, 商品: CATALOG, 仓库: WAREHOUSE }
+const ofOrders = { ...readers, 订单: ORDERS }
+const importers = { ...readers, 订单: `${ORDERS} 导入` }
+const keepers = { ...importers, 仓库: `${WAREHOUSE} 终端 工牌` }
+
+const expected: Readonly<Record<Member, Readonly<Record<string, string>>>> = {
+  owner: keepers,
+  'operations-lead': keepers,
+  'operations-specialist': importers,
+  stranger: importers,
+  'data-analyst': importers,
+  'service-lead': ofOrders,
+  'service-agent': ofOrders,
+  'quality-inspector': ofOrders,
+  'warehouse-clerk': { ...ofOrders, 仓库: `${WAREHOUSE} 工牌` },
+  designer: readers,
+  hr: readers,
+}
+
+let cast: Cast
+beforeAll(async () => {
+  cast = await castIn()
+})
+
+describe('the menu', () => {
+  it.each(MEMBERS)('of %s leads to what the position works with, and nowhere else', async (member) => {
+    const menu = menuFor(departments, await actor(cast, member), '/')
+    const words = menu.map(({ label, items }) => [label, items.map((item) => item.label).join(' ')])
+    expect(Object.fromEntries(words)).toEqual(expected[member])
+  })
+
+  it('stands open at the noun whose page is looked at', async () => {
+    const menu = menuFor(departments, await actor(cast, 'owner'), '/warehouse/waves/12')
+    const open = menu.filter(({ active }) => active)
+    expect(open.map(({ key, items }) => [key, items.find(({ active }) => active)?.label])).toEqual([
+      ['warehouse', '波次'],
+    ])
+  })
+})

@@ -1,0 +1,44 @@
+import type { Member } from '../setup/cast.ts'
+import { EVERYBODY } from './words.ts'
+
+/** Who gets an answer at a door: whoever comes, those who are signed in, or members by name. */
+export type Guests = 'anybody' | 'a registered terminal' | readonly Member[]
+
+/**
+ * The doors that belong to no noun, written by hand as `tests/matrix` is for the others. A door that stands in neither
+ * fails the suite.
+ */
+export const houseDoors: Readonly<Record<string, Guests>> = {
+  'GET /healthz': 'anybody',
+  'GET /readyz': 'anybody',
+  // From this machine only.
+  'GET /metrics': 'anybody',
+  'POST /theme': 'anybody',
+
+  'GET /login': 'anybody',
+  'POST /login': 'anybody',
+  'POST /logout': 'anybody',
+  // With the one-time token, while nobody is here yet; 404 afterwards.
+  'GET /setup': 'anybody',
+  'POST /setup': 'anybody',
+  'POST /setup/demo': 'anybody',
+  'GET /password': EVERYBODY,
+  'POST /password': EVERYBODY,
+  'POST /password/sessions': EVERYBODY,
+
+  'GET /': EVERYBODY,
+  'GET /live': EVERYBODY,
+  'GET /styleguide': ['owner'],
+  'GET /styleguide/print': ['owner'],
+
+  'GET /warehouse/terminal': 'a registered terminal',
+  'GET /warehouse/terminal/pick': 'a registered terminal',
+  'GET /warehouse/terminal/pack': 'a registered terminal',
+  'GET /warehouse/terminal/hand-over': 'a registered terminal',
+  'GET /warehouse/terminal/problem': 'a registered terminal',
+  'POST /warehouse/terminal/sign-in': 'a registered terminal',
+  'POST /warehouse/terminal/scans': 'a registered terminal',
+  'POST /warehouse/terminal/touch': 'a registered terminal',
+  'POST /warehouse/terminal/lock': 'a registered terminal',
+  'POST /warehouse/terminal/sign-out': 'a registered terminal',
+}
