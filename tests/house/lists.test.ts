@@ -113,6 +113,7 @@ async function walk(visitor: Visitor, start: string, way: '下一页' | '上一�
 
 describe('every order that a list offers', () => {
   const sorted = [
+    'people/work-items',
     'people/tasks',
     'people/staff',
     'catalog/products',

@@ -6,8 +6,9 @@ import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
 import type { ListPage } from '../../../web/pages.ts'
-import type { Action, Urgency, WorkItemRow as ItemView } from '../../../web/parts.ts'
-import { nounOf } from '../../../work/house.ts'
+import type { Action, Field, Option, Urgency, WorkItemRow as ItemView } from '../../../web/parts.ts'
+import { field } from '../../../web/parts.ts'
+import { house, nounOf } from '../../../work/house.ts'
 import type { Subject } from '../../../work/nouns.ts'
 import { allowed } from '../../../work/nouns.ts'
 import { workItems } from './noun.ts'
@@ -86,21 +87,55 @@ function actionsOf(
   return [...moves.filter((action) => !('tone' in action) || action.tone !== 'danger'), ...own]
 }
 
+/** What the list can be narrowed down to: what is overdue, or due by the end of today. */
+export const DUE = ['overdue', 'today'] as const
+
+/** The moment before which items must be due to be shown; undefined for all. */
+export function dueBefore(due: (typeof DUE)[number] | undefined, now: Date): Date | undefined {
+  if (due === undefined) return undefined
+  return due === 'overdue' ? now : moment(addDays(dayOf(now), 1))
+}
+
+/** What the list of items shows. */
+export interface Listed {
+  readonly whose: Whose
+  readonly shops: Option[]
+  readonly now: Date
+}
+
+const FILTERS = ['q', 'noun', 'shop', 'due'] as const
+
 /** The whole list of open items, one's own or the team's. */
 export function listPage(
   actor: Actor,
   query: ListQuery,
   rows: readonly WorkItemRow[],
-  whose: Whose,
-  now: Date,
+  { whose, shops, now }: Listed,
 ): ListPage {
   const leads = actor.kind !== 'system' && actor.reports.size > 0
+  const filtered = FILTERS.some((name) => query.get(name))
+  const select = (name: string, label: string, options: Option[]): Field =>
+    field(name, label, 'select', query.get(name) ?? '', { options, placeholder: '全部' })
   return {
     title: '待办',
     breadcrumb: [{ label: '人员' }, { label: '待办' }],
-    head: { title: '待办', text: '按期限排列的全部未办事项。' },
+    head: { title: '待办', text: '全部未办事项，最急的在最前。' },
     table: {
       label: '待办',
+      path: query.path,
+      keep: query.keep(...FILTERS),
+      search: field('q', '搜索', 'search', query.get('q') ?? '', { placeholder: '事项' }),
+      filters: [
+        select('due', '期限', [
+          { value: 'overdue', label: '已超时' },
+          { value: 'today', label: '今天到期或已超时' },
+        ]),
+        select('noun', '类别', kinds()),
+        select('shop', '店铺', shops),
+      ],
+      ...(filtered
+        ? { reset: query.href(Object.fromEntries(FILTERS.map((name) => [name, undefined]))) }
+        : {}),
       ...(leads
         ? {
             tabs: [
@@ -134,7 +169,16 @@ export function listPage(
           actions: view.actions,
         }
       }),
-      empty: { title: '没有待办', text: '需要您处理的事情会自动出现在这里。' },
+      empty: filtered
+        ? { title: '没有符合条件的待办', text: '换一个搜索词，或去掉筛选条件。' }
+        : { title: '没有待办', text: '需要您处理的事情会自动出现在这里。' },
     },
   }
+}
+
+/** The kinds of records that oblige somebody. */
+function kinds(): Option[] {
+  return house()
+    .nouns.filter(({ workflow }) => Object.values(workflow?.states ?? {}).some(({ owner }) => owner))
+    .map(({ key, label }) => ({ value: key, label }))
 }

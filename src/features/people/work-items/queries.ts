@@ -1,10 +1,13 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import type { KeyColumn, Orders } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import { moment, addDays, dayOf } from '../../../lib/dates.ts'
-import type { Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import type { Page, Sorting } from '../../../lib/paging.ts'
+import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { containing } from '../../../lib/search.ts'
 import { inOwnList } from '../../../work/items.ts'
 import type { WorkItem } from './policy.ts'
 import { inTeam, visibleTo } from './policy.ts'
@@ -22,9 +25,6 @@ const select = Prisma.sql`
     o.name AS "ownerName", 0 AS version
   FROM work_items w LEFT JOIN people o ON o.id = w.owner_id`
 
-/** Stands for no deadline in the sort key. */
-const FAR = moment('9999-12-31')
-
 /** Whose list: one's own, or the team's. */
 export type Whose = 'own' | 'team'
 
@@ -33,23 +33,55 @@ function whose(actor: Actor, list: Whose): Prisma.Sql {
   return list === 'own' ? inOwnList(actor) : inTeam(actor)
 }
 
-/** Open items by deadline, the ones without a deadline last. */
-export async function listWorkItems(
+const id: KeyColumn<WorkItemRow> = { sql: Prisma.sql`w.id`, kind: 'number', of: (row) => row.id }
+/** What the list can be sorted by. What has no deadline comes last. Bounded: open work of one person or team. */
+export const ORDERS = {
+  due: [
+    {
+      sql: Prisma.sql`w.due_at`,
+      kind: 'moment?',
+      of: (row) => row.dueAt,
+      absent: Prisma.sql`'infinity'::timestamptz`,
+    },
+    id,
+  ],
+  opened: [{ sql: Prisma.sql`w.opened_at`, kind: 'moment', of: (row) => row.openedAt }, id],
+} satisfies Orders<WorkItemRow>
+
+/** The most urgent first. */
+export const USUAL: Sorting<keyof typeof ORDERS> = { by: 'due', descending: false }
+
+export interface WorkItemFilter {
+  /** Part of the title. */
+  search?: string
+  /** What the items are about. */
+  noun?: string
+  shopId?: number
+  /** Only what was due before this moment. */
+  dueBefore?: Date
+  sorting?: Sorting<keyof typeof ORDERS>
+}
+
+/** A page of open items. `size` is larger for exports only. */
+export function listWorkItems(
   actor: Actor,
   list: Whose,
-  cursorText?: string,
+  { search, noun, shopId, dueBefore, sorting = USUAL }: WorkItemFilter = {},
+  cursor?: string,
   size = PAGE_SIZE,
 ): Promise<Page<WorkItemRow>> {
-  const cursor = readCursor(cursorText, ['moment', 'number'])
-  const key = Prisma.sql`(coalesce(w.due_at, ${FAR}), w.id)`
-  const there =
-    cursor &&
-    Prisma.sql`AND ${key} ${cursor.direction === 'after' ? Prisma.sql`>` : Prisma.sql`<`} (${cursor.key[0]}, ${cursor.key[1]})`
-  const order = cursor?.direction === 'before' ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  const rows = await db.$queryRaw<WorkItemRow[]>`
-    ${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)} ${there ?? Prisma.empty}
-    ORDER BY coalesce(w.due_at, ${FAR}) ${order}, w.id ${order} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.dueAt ?? FAR, row.id], cursor)
+  const conditions = [Prisma.sql`w.closed_at IS NULL`, whose(actor, list)]
+  if (search) conditions.push(Prisma.sql`w.title LIKE ${containing(search)}`)
+  if (noun) conditions.push(Prisma.sql`w.noun = ${noun}`)
+  if (shopId) conditions.push(Prisma.sql`w.shop_id = ${shopId}`)
+  if (dueBefore) conditions.push(Prisma.sql`w.due_at < ${dueBefore}`)
+  return keyPage<WorkItemRow>(
+    ORDERS[sorting.by],
+    sorting.descending,
+    { cursor, size },
+    (cut) => db.$queryRaw<WorkItemRow[]>`
+      ${select} WHERE ${Prisma.join(conditions, ' AND ')} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
 /** A line of 工作台: an item, or the first of many that ask the same of the same people. */
@@ -75,11 +107,11 @@ export function listLines(actor: Actor, list: Whose, bulk: readonly string[], at
         (count(*) OVER (PARTITION BY urgency))::int AS "asUrgent"
       FROM (SELECT open.*, CASE WHEN "dueAt" < ${at} THEN 0 WHEN "dueAt" < ${tomorrow} THEN 1 ELSE 2 END AS urgency
             FROM (${select} WHERE w.closed_at IS NULL AND ${whose(actor, list)}
-                  ORDER BY coalesce(w.due_at, ${FAR}), w.id LIMIT ${COUNT_LIMIT + 1}) AS open) AS i
+                  ORDER BY w.due_at, w.id LIMIT ${COUNT_LIMIT + 1}) AS open) AS i
       WINDOW same AS (PARTITION BY i.noun, i.kind, i."ownerId", i.duty, urgency)
     ) AS lines
     WHERE alike <= ${APART} OR place = 1
-    ORDER BY coalesce("dueAt", ${FAR}), id LIMIT ${PAGE_SIZE}`
+    ORDER BY "dueAt", id LIMIT ${PAGE_SIZE}`
 }
 
 /** How one person of the team stands. */

@@ -7,11 +7,13 @@ import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import { sortingOf } from '../../../web/sorting.ts'
+import { shopOptions } from '../shops/queries.ts'
 import { claimWorkItem, urgeWorkItem } from './actions.ts'
 import { workItems } from './noun.ts'
-import { listPage } from './pages.ts'
+import { DUE, dueBefore, listPage } from './pages.ts'
 import type { WorkItemRow } from './queries.ts'
-import { getWorkItem, listWorkItems } from './queries.ts'
+import { ORDERS, USUAL, getWorkItem, listWorkItems } from './queries.ts'
 
 const item = reach(getWorkItem)
 
@@ -25,10 +27,20 @@ async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
   const whose = query.oneOf('whose', ['team']) ?? 'own'
+  const at = now()
+  const filter = {
+    search: query.get('q'),
+    noun: query.get('noun'),
+    shopId: query.id('shop'),
+    dueBefore: dueBefore(query.oneOf('due', DUE), at),
+    sorting: sortingOf(query, ORDERS, USUAL),
+  }
   await answerList(request, response, {
     noun: workItems,
-    rows: (cursor, size) => listWorkItems(actor, whose, cursor, size),
-    page: (rows) => listPage(actor, query, rows, whose, now()),
+    sorting: filter.sorting,
+    rows: (cursor, size) => listWorkItems(actor, whose, filter, cursor, size),
+    beside: () => shopOptions(actor),
+    page: (rows, shops) => listPage(actor, query, rows, { whose, shops, now: at }),
   })
 }
 
