@@ -43,7 +43,7 @@ async function ask(
 ): Promise<{ status: number; to: string | undefined; body: unknown }> {
   const [method, path = ''] = door.split(' ')
   const answer = method === 'GET' ? await visitor.get(path) : await visitor.post(path)
-  const to = answer.headers['location'] as string | undefined
+  const to = answer.headers['location']
   return { status: answer.status, to, body: answer.body as unknown }
 }
 

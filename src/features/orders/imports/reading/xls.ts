@@ -11,8 +11,7 @@ const WORKBOOKS = ['workbook', 'book']
 
 /**
  * Opens a binary workbook (Excel 5 to 2003). Read here, record by record, because the usual library reads the whole
- * file at once: 65,535 rows of 71 columns take it two minutes, in which nothing else runs, and 2 GB; damaged chains of
- * sectors make it run for ever, and it reads a file that was cut as if it had fewer rows.
+ * file at once: 65,535 rows of 71 columns take it two minutes, in which nothing else runs, and 2 GB.
  */
 export async function openXls(source: Source, limits: Limits): Promise<Table> {
   const stream = await workbookStream(source)
