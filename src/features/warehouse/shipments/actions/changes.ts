@@ -97,14 +97,13 @@ async function deviating(act: OpenAct): Promise<number[]> {
   })
 }
 
+/** A file may change more orders than a statement takes parameters, so they are one array. */
 async function openParcelsOf(act: OpenAct, orderIds: readonly number[]): Promise<number[]> {
-  const rows = await act.tx.shipment.findMany({
-    where: {
-      state: { in: [...OPEN_STATES] },
-      lines: { some: { orderLine: { orderId: { in: [...orderIds] } } } },
-    },
-    select: { id: true },
-  })
+  const rows = await act.tx.$queryRaw<{ id: number }[]>`
+    SELECT s.id FROM shipments s
+    WHERE s.state = ANY(${[...OPEN_STATES]}::"ShipmentState"[]) AND EXISTS (
+      SELECT 1 FROM shipment_lines l JOIN order_lines o ON o.id = l.order_line_id
+      WHERE l.shipment_id = s.id AND o.order_id = ANY(${[...orderIds]}::int[]))`
   return rows.map(({ id }) => id)
 }
 

@@ -1,4 +1,5 @@
 import { groupBy } from '../../../../lib/groups.ts'
+import { Prisma } from '../../../../generated/prisma/client.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
@@ -73,20 +74,12 @@ export function settleWaybill(act: Act, shipment: Shipment, remark: string): Pro
 }
 
 async function unconfirmed(act: OpenAct, orderIds: readonly number[] | undefined): Promise<number[]> {
-  const rows = await act.tx.shipment.findMany({
-    where: {
-      state: { in: ['PACKED', 'SHIPPED'] },
-      confirmedAt: null,
-      lines: {
-        some: {
-          orderLine: {
-            order: { trackingNumber: { not: null }, ...(orderIds ? { id: { in: [...orderIds] } } : {}) },
-          },
-        },
-      },
-    },
-    select: { id: true },
-  })
+  const among = orderIds ? Prisma.sql`AND o.id = ANY(${[...orderIds]}::int[])` : Prisma.empty
+  const rows = await act.tx.$queryRaw<{ id: number }[]>`
+    SELECT s.id FROM shipments s
+    WHERE s.state IN ('PACKED', 'SHIPPED') AND s.confirmed_at IS NULL AND EXISTS (
+      SELECT 1 FROM shipment_lines l JOIN order_lines ol ON ol.id = l.order_line_id JOIN orders o ON o.id = ol.order_id
+      WHERE l.shipment_id = s.id AND o.tracking_number IS NOT NULL ${among})`
   return rows.map(({ id }) => id)
 }
 
