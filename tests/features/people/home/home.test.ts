@@ -3,7 +3,7 @@ import { load } from 'cheerio'
 import type { Application } from 'express'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, addDays, dayOf, moment, now, plus } from '../../../../src/lib/dates.ts'
+import { DAY_MS, HOUR_MS, addDays, dayOf, moment, now, plus } from '../../../../src/lib/dates.ts'
 import type { Cast, Member } from '../../../setup/cast.ts'
 import { castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
@@ -62,7 +62,7 @@ describe('今日待办', () => {
     const ownerId = cast.ids.designer
     const tomorrow = moment(addDays(dayOf(now()), 1))
     await item({ ownerId, title: '昨天', dueAt: plus(now(), -DAY_MS) })
-    await item({ ownerId, title: '今天', dueAt: plus(tomorrow, -MINUTE_MS) })
+    await item({ ownerId, title: '今天', dueAt: plus(tomorrow, -1) })
     await item({ ownerId, title: '明天', dueAt: tomorrow })
     await item({ ownerId, title: '随时' })
     await item({ ownerId: cast.ids.hr, title: '别人的' })
