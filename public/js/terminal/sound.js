@@ -58,7 +58,7 @@ const motifs = {
   'other-wave': 'aa CA',
   'wave-ended': 'aa AC',
   'place-not-in-wave': 'aa aC',
-  'place-done': 'aa aA',
+  'place-done': 'aa CC',
   // Long first: it came at the wrong time, or didn't come at all
   'stale-session': 'Ca a',
   'stale-subject': 'Ca aa',
