@@ -12,3 +12,9 @@ export const importKinds: readonly StoredKind[] = [
   storedJdOrders,
   storedOrderList,
 ]
+
+/** The script of the thread in which large files are read, beside this file. */
+export const readingThreadScript = new URL(
+  `./reading-thread.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
+  import.meta.url,
+)
