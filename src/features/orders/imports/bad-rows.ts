@@ -9,7 +9,7 @@ import type { ImportRow } from './queries.ts'
 import { recognitionOf } from './recorded.ts'
 import { readRows } from './reading/rows.ts'
 import { fileSource } from './reading/source.ts'
-import { storedKindOf } from './registry.ts'
+import { kindOf } from './registry.ts'
 
 /** The column that is added to the table of bad rows. */
 export const REASON_HEADING = '导入失败原因'
@@ -42,12 +42,9 @@ async function* cellsOf(
 ): AsyncGenerator<readonly string[]> {
   if (row.fileId === null || reasons.size === 0) return
   const source = await fileSource(await storage.pathOf(row.fileId), row.fileName)
-  const width = recognitionOf(row).headings.length
-  for await (const { rowNumber, cells } of readRows(
-    source,
-    recognitionOf(row),
-    storedKindOf(row.kind).kind,
-  )) {
+  const recognition = recognitionOf(row)
+  const width = recognition.headings.length
+  for await (const { rowNumber, cells } of readRows(source, recognition, kindOf(recognition))) {
     const found = reasons.get(rowNumber)
     if (!found) continue
     const padded = Array.from({ length: Math.max(width, cells.length) }, (_, i) => cells[i] ?? '')

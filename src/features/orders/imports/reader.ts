@@ -8,7 +8,7 @@ import type { RowResult } from './reading/row.ts'
 import { readRows } from './reading/rows.ts'
 import type { Source } from './reading/source.ts'
 import { fileSource } from './reading/source.ts'
-import { storedKindOf } from './registry.ts'
+import { kindOf, storedKindOf } from './registry.ts'
 import type { StagedRow } from './stored-kind.ts'
 
 /** A file to be read into staging. Plain data: it may be handed to another thread. */
@@ -72,7 +72,8 @@ export class OtherShop extends Error {}
  */
 export async function* readPieces(task: ReadingTask): AsyncGenerator<Piece, Staged, void> {
   const { recognition, names } = task
-  const { kind, stage, personal } = storedKindOf(recognition.kind)
+  const { stage, personal } = storedKindOf(recognition.kind)
+  const kind = kindOf(recognition)
   const { source, share } = counting(await fileSource(task.path, task.fileName))
   const found = { rowCount: 0, badCount: 0, shopNames: new Set<string>(), doubts: 0 }
   const first: Doubts['first'][number][] = []

@@ -1,3 +1,6 @@
+import { kindByHand } from './kinds/by-hand.ts'
+import type { Kind } from './kinds/kind.ts'
+import type { Recognition } from './reading/recognize.ts'
 import type { StoredKind } from './stored-kind.ts'
 
 let kinds: readonly StoredKind[] = []
@@ -22,6 +25,12 @@ export function storedKindOf(key: string): StoredKind {
   const found = kinds.find(({ kind }) => kind.key === key)
   if (!found) throw new Error(`unknown kind of import ${key}`)
   return found
+}
+
+/** The kind that a file was recognized as, with the columns as a person has mapped them where one has. */
+export function kindOf({ kind, said }: Pick<Recognition, 'kind' | 'said'>): Kind {
+  const stored = storedKindOf(kind).kind
+  return said ? kindByHand(stored, said) : stored
 }
 
 /** The script of the thread in which large files are read. Throws Error where none was handed over. */

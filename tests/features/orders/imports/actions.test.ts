@@ -109,7 +109,7 @@ describe('a brought file', () => {
   })
 
   it('is refused with a sentence when nobody can tell what it is, and keeps nothing', async () => {
-    const file = await csv('a.csv', [{ 甲: '1', 乙: '2' }])
+    const file = await csv('a.csv', [{ 13800001234: '1', 2026: '2' }])
     const received = await receiveImports({ actor: specialist, at: now() }, cast.shopId, [file])
     expect(received.imports).toEqual([])
     expect(received.refused[0]?.reason).toContain('认不出')
