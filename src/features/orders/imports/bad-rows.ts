@@ -4,6 +4,7 @@ import type { Act } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import { record } from '../../../work/history.ts'
 import type { Reason } from './kinds/kind.ts'
+import { limitsInForce } from './limits.ts'
 import { imports } from './noun.ts'
 import type { ImportRow } from './queries.ts'
 import { recognitionOf } from './recorded.ts'
@@ -44,7 +45,12 @@ async function* cellsOf(
   const source = await fileSource(await storage.pathOf(row.fileId), row.fileName)
   const recognition = recognitionOf(row)
   const width = recognition.headings.length
-  for await (const { rowNumber, cells } of readRows(source, recognition, kindOf(recognition))) {
+  for await (const { rowNumber, cells } of readRows(
+    source,
+    recognition,
+    kindOf(recognition),
+    await limitsInForce(db),
+  )) {
     const found = reasons.get(rowNumber)
     if (!found) continue
     const padded = Array.from({ length: Math.max(width, cells.length) }, (_, i) => cells[i] ?? '')

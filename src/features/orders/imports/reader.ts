@@ -4,6 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { redact } from '../buyers/redact.ts'
 import type { Reason } from './kinds/kind.ts'
 import type { Recognition } from './reading/recognize.ts'
+import type { Limits } from './reading/limits.ts'
 import type { RowResult } from './reading/row.ts'
 import { readRows } from './reading/rows.ts'
 import type { Source } from './reading/source.ts'
@@ -21,6 +22,7 @@ export interface ReadingTask {
   /** Fields of the kind for which the file has a column. */
   readonly has: ReadonlySet<string>
   readonly names: ShopNames
+  readonly limits: Limits
 }
 
 /** Who the file may be of. */
@@ -103,7 +105,7 @@ export async function* readPieces(task: ReadingTask): AsyncGenerator<Piece, Stag
 
   let text = ''
   let breathed = performance.now()
-  for await (const result of readRows(source, recognition, kind)) {
+  for await (const result of readRows(source, recognition, kind, task.limits)) {
     if ((found.rowCount += 1) % LOOK_EVERY === 0 && performance.now() - breathed > BREATH_MS) {
       await breathe()
       breathed = performance.now()

@@ -430,3 +430,15 @@ function order(parts: Record<string, string>): Record<string, string> {
     ...parts,
   }
 }
+
+describe('the limit of rows', () => {
+  it('is what a lead has set', async () => {
+    await db.parameter.create({ data: { key: 'orders.import-rows', value: 1000 } })
+    const rows = Array.from({ length: 1000 }, (_, i) =>
+      order({ 订单编号: String(3_000_000_000_000_000_000n + BigInt(i)) }),
+    )
+    const row = await bring(specialist, cast.shopId, await csv('a.csv', rows))
+    expect(row.state).toBe('FAILED')
+    expect(row.failure).toContain('1,000')
+  })
+})

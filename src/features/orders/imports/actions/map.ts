@@ -1,9 +1,11 @@
 import { FieldError } from '../../../../errors.ts'
+import { db } from '../../../../database/client.ts'
 import type { Prisma } from '../../../../generated/prisma/client.ts'
 import * as storage from '../../../../storage/files.ts'
 import type { Act } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
+import { limitsInForce } from '../limits.ts'
 import { kindByHand } from '../kinds/by-hand.ts'
 import type { Kind, Said } from '../kinds/kind.ts'
 import { remember } from '../mappings.ts'
@@ -20,7 +22,7 @@ import { fileSource } from '../reading/source.ts'
  */
 export async function mapImport(act: Act, row: Import, kind: Kind, said: Said): Promise<void> {
   const source = await fileSource(await storage.pathOf(row.fileId ?? 0), row.fileName)
-  const recognition = await recognize(source, [kindByHand(kind, said)])
+  const recognition = await recognize(source, [kindByHand(kind, said)], await limitsInForce(db))
   if (isRefusal(recognition)) throw new FieldError({ '': recognition.message })
   await deed(act, async (act) => {
     await remember(act, row.shopId, kind.key, said)

@@ -7,6 +7,7 @@ import { longDeed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
 import { previewImport } from '../engine/run.ts'
 import { exclusively } from '../exclusively.ts'
+import { limitsInForce } from '../limits.ts'
 import { imports } from '../noun.ts'
 import type { Import } from '../policy.ts'
 import { Refused } from '../reading/refusals.ts'
@@ -51,6 +52,7 @@ async function read(act: Act, row: Import, fileId: number, signal?: AbortSignal)
         shopId: row.shopId,
         has: fieldsOf(row),
         names: await shopNamesFor(row.shopId),
+        limits: await limitsInForce(db),
       },
       watch,
     )

@@ -8,8 +8,10 @@ import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
 import { nextNumber } from '../../../../work/numbers.ts'
+import { limitsInForce } from '../limits.ts'
 import { imports } from '../noun.ts'
 import { exportedAtByName } from '../reading/file-name.ts'
+import type { Limits } from '../reading/limits.ts'
 import { mediaTypeOf } from '../reading/format.ts'
 import type { Recognition } from '../reading/recognize.ts'
 import { isRefusal, recognize } from '../reading/recognize.ts'
@@ -43,10 +45,11 @@ export function receiveImports(act: Act, shopId: number, files: readonly Brought
     const shop = await act.tx.shop.findUnique({ where: { id: shopId } })
     if (!shop || shop.closedAt || !seesShop(act.actor, shopId))
       throw new FieldError({ shopId: '请选择您负责的店铺' })
+    const limits = await limitsInForce(act.tx)
     const received: Received = { imports: [], refused: [] }
     for (const file of files) {
       const { name } = file
-      const recognition = await recognized(act, shopId, file)
+      const recognition = await recognized(act, shopId, file, limits)
       if (isRefusal(recognition)) received.refused.push({ name, reason: recognition.message })
       else {
         const id = await keep(act, shopId, file, recognition)
@@ -82,16 +85,18 @@ async function recognized(
   { tx }: OpenAct,
   shopId: number,
   { path, name }: Brought,
+  limits: Limits,
 ): Promise<Recognition | Unmapped | Refusal> {
   const source = await fileSource(path, name)
   const known = await recognize(
     source,
     storedKinds().map(({ kind }) => kind),
+    limits,
   )
   if (!isRefusal(known) || !MAPPABLE.includes(known.code)) return known
-  const said = await recognize(source, await kindsByHand(tx, shopId))
+  const said = await recognize(source, await kindsByHand(tx, shopId), limits)
   if (!isRefusal(said) || !MAPPABLE.includes(said.code)) return said
-  const outline = await outlineOf(source)
+  const outline = await outlineOf(source, limits)
   if (!outline) return known
   // What the file has for headings isn't kept: it may be somebody's name.
   return {
