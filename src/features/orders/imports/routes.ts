@@ -18,7 +18,7 @@ import { historyOf } from '../../../work/history.ts'
 import { enqueue } from '../../../work/jobs.ts'
 import type { Received } from './actions.ts'
 import { confirmImport, mapImport, receiveImports, undoImport, withdrawImport } from './actions.ts'
-import { badTable } from './bad-rows.ts'
+import { badTable, nameOfBadTable } from './bad-rows.ts'
 import { MOST_FILES, UploadForm } from './forms.ts'
 import { columnsOfFile, mappedKind, mappingForm, saidOf } from './mapping-form.ts'
 import { mappedKindsPage, mappingPage } from './mapping-pages.ts'
@@ -148,5 +148,5 @@ async function showProgress(_request: Request, response: Response, row: ImportRo
 
 async function sendBadRows(request: Request, response: Response, row: ImportRow): Promise<void> {
   const { headings, rows } = await badTable(actOf(request), row)
-  await sendRows(response, `${row.number} 问题行`, headings, rows)
+  await sendRows(response, nameOfBadTable(row), headings, rows)
 }
