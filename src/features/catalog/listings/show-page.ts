@@ -109,6 +109,9 @@ function matching(
   return [{ label: '匹配编码', icon: 'link', ...(why ? { disabledBecause: why } : { href: address }) }]
 }
 
+/** So many of the SKUs that a line of history names are read out. */
+const MOST_TOLD = 20
+
 interface SkuThen {
   code?: string
   looks?: string
@@ -119,16 +122,17 @@ interface SkuThen {
 
 function skuWords(value: unknown): string {
   if (!Array.isArray(value)) return ''
-  return (value as SkuThen[])
-    .map(({ code, looks, priceFen, quantity, gone }) => {
-      const parts = [
-        priceFen === undefined ? '' : `${yuan(priceFen)} 元`,
-        quantity === undefined ? '' : `库存 ${quantity}`,
-        gone ? '已移除' : '',
-      ].filter(Boolean)
-      return `${code ?? looks ?? '—'}${parts.length > 0 ? `（${parts.join('，')}）` : ''}`
-    })
-    .join('；')
+  const told = (value as SkuThen[]).slice(0, MOST_TOLD).map(wordsThen)
+  return [...told, ...(value.length > MOST_TOLD ? [`等 ${value.length} 个规格`] : [])].join('；')
+}
+
+function wordsThen({ code, looks, priceFen, quantity, gone }: SkuThen): string {
+  const parts = [
+    ...(priceFen === undefined ? [] : [`${yuan(priceFen)} 元`]),
+    ...(quantity === undefined ? [] : [`库存 ${quantity}`]),
+    ...(gone ? ['已移除'] : []),
+  ]
+  return `${code ?? looks ?? '—'}${parts.length > 0 ? `（${parts.join('，')}）` : ''}`
 }
 
 /** History keeps fen; people read yuan. */
