@@ -1,7 +1,10 @@
+import { listingStore } from '../features/catalog/listings/import/store.ts'
+import { storeTools } from '../features/orders/imports/engine/tools.ts'
 import { refunds } from '../features/orders/imports/kinds/refunds.ts'
 import type { StoredKind } from '../features/orders/imports/stored-kind.ts'
 import { storedOrderItems, storedOrderList } from '../features/orders/imports/stored-kinds.ts'
 import { storedAlibabaOrders, storedJdOrders } from '../features/orders/imports/stored-market-orders.ts'
+import { storedProducts } from '../features/orders/imports/stored-products.ts'
 import { storedRefunds } from '../features/orders/imports/stored-refunds.ts'
 
 /** The kinds of files that can be imported, of all departments; more specific ones before those that take anything. */
@@ -11,6 +14,7 @@ export const importKinds: readonly StoredKind[] = [
   storedAlibabaOrders,
   storedJdOrders,
   storedOrderList,
+  storedProducts(listingStore(storeTools)),
 ]
 
 /** The script of the thread in which large files are read, beside this file. */
