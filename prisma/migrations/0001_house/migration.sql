@@ -1515,6 +1515,8 @@ ALTER TABLE receipt_lines ADD CONSTRAINT receipt_lines_quantity_is_positive CHEC
 ALTER TABLE shipment_lines
   ADD CONSTRAINT shipment_lines_quantity_is_positive CHECK (quantity > 0),
   ADD CONSTRAINT shipment_lines_checked_within_quantity CHECK (checked BETWEEN 0 AND quantity);
+ALTER TABLE shipments
+  ADD CONSTRAINT shipments_cancelled_frees_its_waybill CHECK (state <> 'CANCELLED' OR tracking_number IS NULL);
 CREATE INDEX shipments_open ON shipments (ship_by, id) WHERE state NOT IN ('SHIPPED', 'CANCELLED');
 CREATE INDEX shipments_by_shipped_at ON shipments (coalesce(shipped_at, 'infinity'::timestamptz), id)
   WHERE state = 'SHIPPED';
