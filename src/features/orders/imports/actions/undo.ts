@@ -6,9 +6,8 @@ import * as door from '../../../../work/door.ts'
 import { demand } from '../../../../work/nouns.ts'
 import { parameterValue } from '../../../../work/parameters.ts'
 import { lockShop } from '../../orders/lock.ts'
-import { whatTies } from '../../orders/ties.ts'
-import { keepReviewItems } from '../../reviews/actions.ts'
-import { UNDO_ORDERS, planUndo, undo, whyNotUndone } from '../engine/undo.ts'
+import { undo, whyNotUndone } from '../engine/undo.ts'
+import type { Undoing } from '../engine/undoing.ts'
 import { imports } from '../noun.ts'
 import { undoDays } from '../parameters.ts'
 import type { Import } from '../policy.ts'
@@ -23,18 +22,19 @@ export function undoImport(act: Act, row: Import, remark: string | null): Promis
     demand(imports, act.actor, 'undo', row)
     await act.tx.$executeRaw`SELECT set_config('lock_timeout', '10s', TRUE)`
     await lockShop(act.tx, row.shopId)
+    const { undoing } = storedKindOf(row.kind).store
+    if (!undoing) throw new Conflict('这种文件的导入不能撤销。')
     // Looked at first, because with what follows nobody else can come in between any more.
-    await planUndo(act.tx, row)
-    const reason = row.state === 'DONE' ? await whyNot(act, row) : null
+    await undoing.plan?.(act.tx, row)
+    const reason = row.state === 'DONE' ? await whyNot(act, row, undoing) : null
     if (reason) throw new Conflict(`不能撤销这次导入：${reason}。`)
     await door.move(imports, act, row, 'undo', {}, { remark })
-    await keepReviewItems(act, await undo(act, row))
+    await undo(act, row, undoing)
   })
 }
 
-async function whyNot(act: OpenAct, row: Import): Promise<string | null> {
+async function whyNot(act: OpenAct, row: Import, undoing: Undoing): Promise<string | null> {
   const days = await parameterValue(act.tx, undoDays)
-  if (!storedKindOf(row.kind).store.undoable) return '这种文件的导入不能撤销'
   if (!row.finishedAt || plus(row.finishedAt, days * DAY_MS) < act.at) return `导入已超过 ${days} 天`
-  return (await whyNotUndone(act.tx, row)) ?? (await whatTies(act.tx, UNDO_ORDERS))
+  return whyNotUndone(act.tx, row, undoing)
 }

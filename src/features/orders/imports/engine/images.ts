@@ -2,25 +2,18 @@ import { Prisma } from '../../../../generated/prisma/client.ts'
 import type { Tx } from '../../../../database/client.ts'
 import type { Job } from './staged.ts'
 
-/** The tables of which an import notes what was there before, and what their rows are known by. */
-export const IMAGED = {
-  orders: 'id',
-  order_lines: 'id',
-  buyer_contacts: 'order_id',
-  order_reviews: 'id',
-  refunds: 'id',
-} as const
-export type Imaged = keyof typeof IMAGED
-
 /**
- * Notes rows before they change, or that they are new.
- * @param rows a query of `row_id`, `order_id` and `before` (jsonb; null for a row that the import brings)
+ * Notes rows before they change, or that they are new. Rows that the file tells of without changing them are noted as
+ * well, so that what an earlier import has brought can't be taken away under a later one.
+ * @param table one of those of the store's `undoing`
+ * @param rows a query of `row_id`, `order_id` (null for what doesn't belong to an order) and `before` (jsonb; null for a
+ *   row that the import brings)
  * @param writing what is written in the same statement: `WITH` queries to which `rows` may refer
  */
 export async function noteImages(
   tx: Tx,
   job: Job,
-  table: Imaged,
+  table: string,
   rows: Prisma.Sql,
   writing = Prisma.empty,
 ): Promise<void> {

@@ -3,6 +3,7 @@ import { apply } from './apply.ts'
 import { planLines, planOrders } from './plan.ts'
 import type { LineShape } from './staged.ts'
 import type { Store } from './store.ts'
+import { undoOrders } from './undo-orders.ts'
 
 /** The orders that became different, with the kinds of reasons for holding that are new in them. */
 const touched = Prisma.sql`
@@ -22,7 +23,7 @@ export const orderStore: Store = {
     FROM order_merge m`,
   apply: (act, job, watch) => apply(act, job, watch, false),
   touched,
-  undoable: true,
+  undoing: undoOrders,
 }
 
 /**
@@ -38,6 +39,6 @@ export function lineStore(shape: LineShape): Store {
       FROM line_merge l JOIN order_merge m ON m.platform_order_id = l.platform_order_id`,
     apply: (act, job, watch) => apply(act, job, watch, true),
     touched,
-    undoable: true,
+    undoing: undoOrders,
   }
 }

@@ -19,6 +19,7 @@ import { told } from './merge-orders.ts'
 import type { Job } from './staged.ts'
 import { rowsAs } from './staged.ts'
 import type { Store } from './store.ts'
+import { undoOrders } from './undo-orders.ts'
 
 /*
  * Refund files: a row per application. The refund itself is mirrored; and the line it is about (without one: all lines of
@@ -182,5 +183,5 @@ export const refundStore: Store = {
     FROM refund_merge m`,
   apply,
   touched: Prisma.sql`SELECT DISTINCT order_id, '{}'::text[] AS fresh FROM refund_lines`,
-  undoable: true,
+  undoing: undoOrders,
 }

@@ -3,6 +3,7 @@ import type { Prisma } from '../../../../generated/prisma/client.ts'
 import type { OpenAct } from '../../../../work/act.ts'
 import type { Watch } from '../watch.ts'
 import type { Job } from './staged.ts'
+import type { Undoing } from './undoing.ts'
 
 /**
  * How the rows of a kind get from staging into our tables. All of it is statements over sets in one transaction; a
@@ -23,6 +24,6 @@ export interface Store {
    * holding that are new in them. Absent when orders aren't concerned.
    */
   readonly touched?: Prisma.Sql
-  /** Whether it has noted what was there before, so that the import can be undone. */
-  readonly undoable: boolean
+  /** How an import is taken back; absent when it can't be. */
+  readonly undoing?: Undoing
 }
