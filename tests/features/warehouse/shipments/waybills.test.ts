@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PersonActor } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
+import { undoImport } from '../../../../src/features/orders/imports/actions.ts'
 import type { Import } from '../../../../src/features/orders/imports/policy.ts'
 import {
   cancelShipment,
@@ -10,13 +11,14 @@ import {
   splitShipment,
   unbindWaybill,
 } from '../../../../src/features/warehouse/shipments/actions.ts'
+import { now } from '../../../../src/lib/dates.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
 import { order, program, stocked, warehouse } from '../../../setup/parcels.ts'
 import { csv, importFile } from '../../orders/files.ts'
 import type { Crew } from './flow.ts'
-import { crewOf, packed, parcel, parcels } from './flow.ts'
+import { crewOf, packed, parcel, parcels, picked } from './flow.ts'
 
 let cast: Cast
 let crew: Crew
@@ -186,6 +188,39 @@ describe('a row stays out with the reason', () => {
     await planShipments(program)
     expect(await refused(row(YT(1), a))).toContain(`平台上这笔订单的运单号是 ${YT(9)}`)
     expect(await bring(row(YT(9), a))).toMatchObject({ newCount: 1, badCount: 0 })
+  })
+})
+
+describe('undoing', () => {
+  const undo = async ({ id }: Import): Promise<void> =>
+    undoImport({ actor: owner, at: now() }, await db.import.findUniqueOrThrow({ where: { id } }), null)
+
+  it('frees the labels and leaves what else has become of the parcels, with history', async () => {
+    const a = await want()
+    await planShipments(program)
+    const done = await bring(row(YT(1), a))
+    const [one] = await picked(crew)
+    await undo(done)
+    expect(await parcel(one!.id)).toMatchObject({ state: 'PICKED', trackingNumber: null, carrier: null })
+    expect(
+      await db.historyEntry.findFirst({ where: { noun: 'warehouse/shipments', deed: 'undo-import' } }),
+    ).toMatchObject({
+      subjectId: one!.id,
+      remark: done.number,
+      changes: { trackingNumber: [YT(1), null], carrier: ['圆通速递', null] },
+    })
+    expect(await bring(row(YT(2), a))).toMatchObject({ newCount: 1, badCount: 0 })
+  })
+
+  it('is refused once a label is on a packed parcel, or while a later file has told the same', async () => {
+    const a = await want()
+    await planShipments(program)
+    const done = await bring(row(YT(1), a))
+    const later = await bring(row(YT(1), a))
+    await expect(undo(done)).rejects.toThrow(`之后的导入 ${later.number} 又写过`)
+    await undo(later)
+    const [one] = await packed(crew, YT(1))
+    await expect(undo(done)).rejects.toThrow(`发货单 ${one!.number} 已用运单号 ${YT(1)} 打包`)
   })
 })
 

@@ -1,10 +1,12 @@
 import { Prisma } from '../../../../generated/prisma/client.ts'
 import type { OpenAct } from '../../../../work/act.ts'
 import { recordAll } from '../../../../work/history.ts'
+import { noteImages } from '../../../orders/imports/engine/images.ts'
 import type { Job } from '../../../orders/imports/engine/staged.ts'
 import type { Store } from '../../../orders/imports/engine/store.ts'
 import type { Watch } from '../../../orders/imports/watch.ts'
 import { shipments } from '../noun.ts'
+import { undoWaybills } from './undo-waybills.ts'
 import { planWaybills } from './waybill-plan.ts'
 
 /** Binds labels as the packing table does, but before it: the parcel is still open, and opens by its label. */
@@ -13,6 +15,15 @@ async function apply(act: OpenAct, job: Job, watch: Watch): Promise<void> {
   await act.tx.$executeRaw`
     UPDATE shipments s SET tracking_number = p.number, carrier = p.carrier, version = s.version + 1
     FROM waybill_plan p WHERE s.id = p.binds`
+  // Not to put anything back, but so that a later file that told the same must be undone first.
+  await noteImages(
+    act.tx,
+    job,
+    'shipments',
+    Prisma.sql`
+      SELECT s.id AS row_id, NULL::int AS order_id, NULL::jsonb AS before
+      FROM waybill_plan p JOIN shipments s ON s.tracking_number = p.number WHERE p.reason IS NULL`,
+  )
   watch.tell('history', 70)
   await recordAll(
     act,
@@ -33,5 +44,5 @@ export const waybillStore: Store = {
     SELECT s.row_number, CASE WHEN p.binds IS NULL THEN 'UNCHANGED' ELSE 'NEW' END AS effect
     FROM staged_waybills s JOIN waybill_plan p ON p.number = s."trackingNumber" WHERE p.reason IS NULL`,
   apply,
-  undoable: false,
+  undoing: undoWaybills,
 }
