@@ -3,6 +3,7 @@ import type { StoredKind } from '../features/orders/imports/stored-kind.ts'
 import { storedOrderItems, storedOrderList } from '../features/orders/imports/stored-kinds.ts'
 import { storedAlibabaOrders, storedJdOrders } from '../features/orders/imports/stored-market-orders.ts'
 import { storedRefunds } from '../features/orders/imports/stored-refunds.ts'
+import { storedPickupExceptions } from '../features/warehouse/pickup-exceptions/imports/stored-exceptions.ts'
 import { storedWaybills } from '../features/warehouse/shipments/imports/stored-waybills.ts'
 
 /** The kinds of files that can be imported, of all departments; more specific ones before those that take anything. */
@@ -12,5 +13,6 @@ export const importKinds: readonly StoredKind[] = [
   storedAlibabaOrders,
   storedJdOrders,
   storedOrderList,
+  storedPickupExceptions,
   storedWaybills,
 ]

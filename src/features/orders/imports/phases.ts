@@ -8,6 +8,7 @@ export const phases = {
   contacts: '写入收货信息',
   refunds: '写入退款单',
   parcels: '登记运单号',
+  exceptions: '写入揽收异常',
   history: '写入变更记录',
   reviews: '判断订单是否需要审核',
   follow: '通知仓库',
