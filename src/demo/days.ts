@@ -20,7 +20,7 @@ import type { Day } from '../lib/dates.ts'
 import type { Act } from '../work/act.ts'
 import type { Chance } from './chance.ts'
 import type { ExportFile } from './files.ts'
-import { orderItems, orderList } from './files.ts'
+import { orderItems, orderList, pickupExceptions } from './files.ts'
 import type { DemoOrder } from './orders.ts'
 import { ordersOf } from './orders.ts'
 import type { DemoTeam, ShopKey } from './team.ts'
@@ -106,7 +106,12 @@ class DemoDays {
       if (orders.length === 0) continue
       const specialist = shop === 'tmall' ? 'operations-specialist' : 'operations-specialist-2'
       const act = await this.act(specialist, at)
-      await this.bring(act, this.team.shops[shop], [orderList(orders, shop, at), orderItems(orders, at)])
+      const warnings = dayOf(at) === dayOf(this.present) ? pickupExceptions(orders, at) : null
+      await this.bring(act, this.team.shops[shop], [
+        orderList(orders, shop, at),
+        orderItems(orders, at),
+        ...(warnings ? [warnings] : []),
+      ])
     }
   }
 

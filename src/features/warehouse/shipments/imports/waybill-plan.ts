@@ -45,60 +45,62 @@ async function lockParcels(tx: Tx): Promise<void> {
         JOIN shipment_lines l ON l.order_line_id = o.id) ORDER BY id FOR NO KEY UPDATE`
 }
 
-/** `waybill_parcels`: the living parcels of a number's orders, and how many of the orders each holds. */
+/** `waybill_parcels`: in which living parcels a number's orders are. */
 async function findParcels(tx: Tx): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE waybill_parcels ON COMMIT DROP AS
-    SELECT w.number, s.id, s.number AS shipment, s.state, s.tracking_number, count(DISTINCT w.order_id)::int AS orders
+    SELECT DISTINCT w.number, w.order_id, s.id, s.number AS shipment, s.state, s.tracking_number
     FROM waybill_orders w JOIN order_lines o ON o.order_id = w.order_id JOIN shipment_lines l ON l.order_line_id = o.id
-      JOIN shipments s ON s.id = l.shipment_id AND s.state <> 'CANCELLED'
-    GROUP BY w.number, s.id`
-  await tx.$executeRaw`ANALYZE waybill_parcels (number, id)`
+      JOIN shipments s ON s.id = l.shipment_id AND s.state <> 'CANCELLED'`
+  await tx.$executeRaw`ANALYZE waybill_parcels (number, order_id, id)`
 }
 
-/** An order of the number without a living parcel, and what to do about it. */
+/** Of each number an order without a living parcel, and what to do about it. */
 const LACKING = Prisma.sql`
-  SELECT CASE
+  SELECT DISTINCT ON (w.number) w.number, CASE
     WHEN w.order_id IS NULL THEN '系统里没有订单 ' || w.platform_order_id || '。请先导入订单，再导入这个文件'
     WHEN v.state = 'HELD' THEN '订单 ' || w.platform_order_id || ' 还在审核，没有发货单。放行后再导入这个文件'
     WHEN w.status IN ('PAID', 'PART_SHIPPED') THEN '订单 ' || w.platform_order_id || ' 还没有发货单。生成后再导入这个文件'
-    ELSE '订单 ' || w.platform_order_id || ' 不用再发货，没有可以登记运单号的发货单' END
-  FROM waybill_orders w LEFT JOIN order_reviews v ON v.order_id = w.order_id
-  WHERE w.number = g.number AND NOT EXISTS (
-    SELECT 1 FROM order_lines o JOIN shipment_lines l ON l.order_line_id = o.id
-      JOIN shipments s ON s.id = l.shipment_id AND s.state <> 'CANCELLED' WHERE o.order_id = w.order_id)
-  ORDER BY w.order_id IS NOT NULL, w.platform_order_id LIMIT 1`
+    ELSE '订单 ' || w.platform_order_id || ' 不用再发货，没有可以登记运单号的发货单' END AS reason
+  FROM waybill_orders w LEFT JOIN waybill_parcels p ON p.number = w.number AND p.order_id = w.order_id
+    LEFT JOIN order_reviews v ON v.order_id = w.order_id
+  WHERE p.id IS NULL ORDER BY w.number, w.order_id IS NOT NULL, w.platform_order_id`
+
+/** Of each number its parcels: those without a label are `free`; with one free parcel `free_orders` are that one's. */
+const PARCELS = Prisma.sql`
+  SELECT number, count(DISTINCT id) FILTER (WHERE tracking_number IS NULL) AS free,
+    min(id) FILTER (WHERE tracking_number IS NULL) AS id, count(*) FILTER (WHERE tracking_number IS NULL) AS free_orders,
+    count(*) FILTER (WHERE tracking_number = number) AS own_orders, min(tracking_number) AS tracking_number,
+    string_agg(DISTINCT shipment, '、') AS shipments, bool_or(state = 'SHIPPED') AS shipped
+  FROM waybill_parcels GROUP BY number`
 
 async function judge(tx: Tx, job: Job): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE waybill_plan ON COMMIT DROP AS
-    SELECT g.number, g.carrier, CASE WHEN j.reason IS NULL AND u.id IS NULL AND g.orders > 0 THEN f.id END AS binds, j.reason
+    SELECT g.number, g.carrier, CASE WHEN j.reason IS NULL AND u.id IS NULL THEN f.id END AS binds, j.reason
     FROM (
-      SELECT "trackingNumber" AS number, (array_agg(carrier ORDER BY row_number) FILTER (WHERE carrier IS NOT NULL))[1] AS carrier,
-        (SELECT count(*)::int FROM waybill_orders w WHERE w.number = "trackingNumber") AS orders
+      SELECT "trackingNumber" AS number,
+        (array_agg(carrier ORDER BY row_number) FILTER (WHERE carrier IS NOT NULL))[1] AS carrier
       FROM staged_waybills WHERE "trackingNumber" IS NOT NULL GROUP BY 1) g
+    LEFT JOIN (SELECT number, count(*) AS orders FROM waybill_orders GROUP BY number) w ON w.number = g.number
+    LEFT JOIN (${PARCELS}) f ON f.number = g.number
+    LEFT JOIN (${LACKING}) k ON k.number = g.number
     LEFT JOIN shipments u ON u.tracking_number = g.number
-    LEFT JOIN waybill_parcels p ON p.number = g.number AND p.id = u.id
-    CROSS JOIN LATERAL (
-      SELECT count(*) FILTER (WHERE tracking_number IS NULL)::int AS free, count(*)::int AS count,
-        min(id) FILTER (WHERE tracking_number IS NULL) AS id, max(orders) FILTER (WHERE tracking_number IS NULL) AS orders,
-        string_agg(shipment, '、' ORDER BY id) AS shipments, min(tracking_number) AS tracking_number,
-        bool_or(state = 'SHIPPED') AS shipped
-      FROM waybill_parcels WHERE number = g.number) f
     CROSS JOIN LATERAL (SELECT CASE
-      WHEN g.orders = 0 THEN CASE
+      WHEN w.orders IS NULL THEN CASE
         WHEN u.shop_id = ${job.shopId}
           OR EXISTS (SELECT 1 FROM orders o WHERE o.shop_id = ${job.shopId} AND o.tracking_number = g.number) THEN NULL
         ELSE '没有订单编号，系统里也没有这个运单号。请导入带订单编号的快递单列表，或在打包时扫这张面单' END
+      WHEN u.shop_id <> ${job.shopId} THEN '运单号已用于其他店铺的包裹，请核对面单'
       WHEN u.id IS NOT NULL THEN CASE
-        WHEN u.shop_id <> ${job.shopId} THEN '运单号已用于其他店铺的包裹，请核对面单'
-        WHEN p.orders IS DISTINCT FROM g.orders THEN '运单号已用于发货单 ' || u.number || '，里面没有这些订单，请核对面单' END
-      ELSE COALESCE((${LACKING}), CASE
-        WHEN f.free = 0 AND f.shipped THEN '发货单 ' || f.shipments || ' 已用运单号 ' || f.tracking_number || ' 发出，请核对面单'
-        WHEN f.free = 0 THEN '发货单 ' || f.shipments || ' 已登记运单号 ' || f.tracking_number
-          || '。换了面单的话，请先在发货单上解除（已打包的请拆包重验），再导入这个文件'
-        WHEN f.free > 1 OR f.orders < g.orders THEN '这些订单分在发货单 ' || f.shipments
-          || ' 里，不知道面单属于哪一个。请先合单再导入，或在打包时扫这张面单' END) END AS reason) j`
+        WHEN f.own_orders IS DISTINCT FROM w.orders
+          THEN '运单号已用于发货单 ' || u.number || '，这些订单不都在里面，请核对面单' END
+      WHEN k.reason IS NOT NULL THEN k.reason
+      WHEN f.free = 0 AND f.shipped THEN '发货单 ' || f.shipments || ' 已用运单号 ' || f.tracking_number || ' 发出，请核对面单'
+      WHEN f.free = 0 THEN '发货单 ' || f.shipments || ' 已登记运单号 ' || f.tracking_number
+        || '。换了面单的话，请先在发货单上解除（已打包的请拆包重验），再导入这个文件'
+      WHEN f.free > 1 OR f.free_orders < w.orders THEN '这些订单分在发货单 ' || f.shipments
+        || ' 里，不知道面单属于哪一个。请先合单再导入，或在打包时扫这张面单' END AS reason) j`
   await tx.$executeRaw`ANALYZE waybill_plan (number, binds)`
 }
 
