@@ -1,9 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Actor } from '../actor.ts'
 import { db } from '../database/client.ts'
-import { confirmImport, readImport, receiveImports, runImport } from '../features/orders/imports/actions.ts'
 import { releaseAll } from '../features/orders/reviews/actions.ts'
 import { findReviews } from '../features/orders/reviews/queries.ts'
 import { directory } from '../features/people/staff/directory.ts'
@@ -18,9 +17,10 @@ import { createShipSheet } from '../features/warehouse/ship-sheets/actions.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, addDays, dayOf, moment, plus, weekday } from '../lib/dates.ts'
 import type { Day } from '../lib/dates.ts'
 import type { Act } from '../work/act.ts'
+import { bringFiles } from './bring.ts'
 import type { Chance } from './chance.ts'
-import type { ExportFile } from './files.ts'
 import { orderItems, orderList, pickupExceptions } from './files.ts'
+import { productFiles } from './listings.ts'
 import type { DemoOrder } from './orders.ts'
 import { ordersOf } from './orders.ts'
 import type { DemoTeam, ShopKey } from './team.ts'
@@ -32,12 +32,18 @@ const PER_DAY: Record<ShopKey, number> = { tmall: 6, taobao: 3 }
 /** How long the files go back: long enough that what is under way is told again. */
 const EXPORT_DAYS = 4
 const SHOPS: readonly ShopKey[] = ['tmall', 'taobao']
+/** Who brings a shop's files and tells the platform. */
+const specialists: Record<ShopKey, string> = {
+  tmall: 'operations-specialist',
+  taobao: 'operations-specialist-2',
+}
 
 /** Three weeks up to the present, each day as its people would have worked it. */
 export async function workThroughDays(team: DemoTeam, at: Date, chance: Chance): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'demo-files-'))
   const days = new DemoDays(team, at, chance, folder)
   try {
+    await days.offer(moment(addDays(dayOf(at), 1 - DAYS), 9 * 60 + 10))
     for (let back = DAYS - 1; back >= 0; back--) await days.work(addDays(dayOf(at), -back))
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -54,6 +60,14 @@ class DemoDays {
     private readonly chance: Chance,
     private readonly folder: string,
   ) {}
+
+  /** What the shops offer is there before the first order. */
+  async offer(at: Date): Promise<void> {
+    for (const shop of SHOPS) {
+      const act = await this.act(specialists[shop], at)
+      await bringFiles(act, this.team.shops[shop], productFiles(shop, at), this.folder)
+    }
+  }
 
   /** A day: orders come in, files are imported, reviewed, picked, packed and handed over. Sundays rest. */
   async work(day: Day): Promise<void> {
@@ -104,29 +118,10 @@ class DemoDays {
     for (const shop of SHOPS) {
       const orders = known.filter((order) => order.shop === shop)
       if (orders.length === 0) continue
-      const specialist = shop === 'tmall' ? 'operations-specialist' : 'operations-specialist-2'
-      const act = await this.act(specialist, at)
+      const act = await this.act(specialists[shop], at)
       const warnings = dayOf(at) === dayOf(this.present) ? pickupExceptions(orders, at) : null
-      await this.bring(act, this.team.shops[shop], [
-        orderList(orders, shop, at),
-        orderItems(orders, at),
-        ...(warnings ? [warnings] : []),
-      ])
-    }
-  }
-
-  private async bring(act: Act, shopId: number, files: readonly ExportFile[]): Promise<void> {
-    for (const { name, content } of files) {
-      const path = join(this.folder, name)
-      await writeFile(path, content)
-      const { imports, refused } = await receiveImports(act, shopId, [{ path, name }])
-      if (refused[0]) throw new Error(`the demo's file was refused: ${refused[0].reason}`)
-      for (const { id } of imports) {
-        await readImport(act, id)
-        const row = await db.import.findUniqueOrThrow({ where: { id } })
-        await confirmImport(act, row)
-        await runImport(act, id)
-      }
+      const files = [orderList(orders, shop, at), orderItems(orders, at), ...(warnings ? [warnings] : [])]
+      await bringFiles(act, this.team.shops[shop], files, this.folder)
     }
   }
 
@@ -198,8 +193,7 @@ class DemoDays {
   private async tellPlatform(shop: ShopKey, at: Date): Promise<void> {
     const untold = { state: 'SHIPPED', shipSheetId: null, shopId: this.team.shops[shop] } as const
     if ((await db.shipment.count({ where: untold })) === 0) return
-    const specialist = shop === 'tmall' ? 'operations-specialist' : 'operations-specialist-2'
-    const { id } = await createShipSheet(await this.act(specialist, at), this.team.shops[shop])
+    const { id } = await createShipSheet(await this.act(specialists[shop], at), this.team.shops[shop])
     const rows = await db.shipmentLine.findMany({
       where: { shipment: { shipSheetId: id } },
       select: {

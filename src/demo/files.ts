@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite'
 import { HOUR_MS, formatSecond, plus } from '../lib/dates.ts'
 import { formatYuan } from '../lib/money.ts'
+import { itemNumber } from './goods.ts'
 import type { DemoLine, DemoOrder } from './orders.ts'
 import type { ShopKey } from './team.ts'
 
@@ -13,7 +14,7 @@ export interface ExportFile {
 const LIST =
   '订单编号,买家会员名,买家会员昵称,支付单号,支付详情,买家应付货款,买家应付邮费,买家支付积分,总金额,返点积分,买家实际支付金额,买家实际支付积分,订单状态,买家留言,收货人姓名,收货地址,运送方式,联系电话,联系手机,订单创建时间,订单付款时间,宝贝标题,宝贝种类,物流单号,物流公司,订单备注,宝贝总数量,店铺Id,店铺名称,订单关闭原因,退款金额,预售订单,发货时间,商家备忘,主订单编号'
 const ITEMS =
-  '子订单编号,主订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码,支付单号,买家应付货款,买家实际支付金额,退款状态,退款金额,订单创建时间,订单付款时间'
+  '子订单编号,主订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码,支付单号,买家应付货款,买家实际支付金额,退款状态,退款金额,订单创建时间,订单付款时间,商品ID'
 const PICKUPS =
   '交易单号,子交易单号,运单号,快递公司,超时类型,支付时间,应揽收时间,异常类型,买家姓名,买家电话,买家地址,预计赔付金额,订单服务,商品名称,备注信息'
 /** Within so many hours of payment the platform wants a parcel to be with the courier. */
@@ -83,6 +84,7 @@ export function orderItems(orders: readonly DemoOrder[], at: Date): ExportFile {
         买家实际支付金额: order.paidAt ? yuan(amount(line)) : '0.00',
         退款状态: refund ? '买家已经申请退款，等待卖家同意' : '没有申请退款',
         退款金额: refund ? yuan(amount(line)) : '无退款申请',
+        商品ID: itemNumber(order.shop, line.product),
         订单创建时间: formatSecond(order.orderedAt),
         订单付款时间: order.paidAt ? formatSecond(order.paidAt) : '',
       }
@@ -127,11 +129,17 @@ function amount({ product, quantity }: DemoLine): number {
 }
 
 /** Files have no thousands separators. */
-function yuan(fen: number): string {
+export function yuan(fen: number): string {
   return formatYuan(fen).replaceAll(',', '')
 }
 
-function file(name: string, header: string, rows: readonly Record<string, string>[], at: Date): ExportFile {
+/** A file of rows by their columns, under a name that tells when it was exported. */
+export function file(
+  name: string,
+  header: string,
+  rows: readonly Record<string, string>[],
+  at: Date,
+): ExportFile {
   const columns = header.split(',')
   const lines = rows.map((row) => columns.map((column) => quote(row[column] ?? '')).join(','))
   const stamp = formatSecond(at).replace(/\D/g, '').slice(0, 12)

@@ -1,3 +1,5 @@
+import type { ShopKey } from './team.ts'
+
 /** The demo's goods: what a small home and clothing shop sells. Prices in fen. */
 export interface DemoSku {
   code: string
@@ -181,6 +183,12 @@ export const products: readonly DemoProduct[] = lines.map((line, index) => ({
     }
   }),
 }))
+
+/** The number under which a shop offers a product; the last is that of what isn't among these. */
+export function itemNumber(shop: ShopKey, { code }: Pick<DemoProduct, 'code'>): string {
+  const place = products.findIndex((product) => product.code === code)
+  return `7${shop === 'tmall' ? '1' : '2'}20260${String(place === -1 ? 99 : place + 1).padStart(5, '0')}`
+}
 
 /** Twelve digits and their check digit (GS1 General Specifications, modulo 10). */
 function ean13(digits: number): string {

@@ -1,3 +1,5 @@
+import { listings } from '../features/catalog/listings/noun.ts'
+import { routes as listingRoutes } from '../features/catalog/listings/routes.ts'
 import { merchantCodes } from '../features/catalog/merchant-codes/noun.ts'
 import { routes as merchantCodeRoutes } from '../features/catalog/merchant-codes/routes.ts'
 import { products } from '../features/catalog/products/noun.ts'
@@ -97,6 +99,7 @@ export const departments: readonly Department[] = [
     entries: [
       { noun: products, routes: productRoutes, menu: '货品' },
       { noun: skus, routes: skuRoutes, menu: 'SKU' },
+      { noun: listings, routes: listingRoutes, menu: '宝贝' },
       { noun: merchantCodes, routes: merchantCodeRoutes, menu: '商家编码' },
     ],
   },

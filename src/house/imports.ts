@@ -1,7 +1,10 @@
+import { listingStore } from '../features/catalog/listings/import/store.ts'
+import { storeTools } from '../features/orders/imports/engine/tools.ts'
 import { refunds } from '../features/orders/imports/kinds/refunds.ts'
 import type { StoredKind } from '../features/orders/imports/stored-kind.ts'
 import { storedOrderItems, storedOrderList } from '../features/orders/imports/stored-kinds.ts'
 import { storedAlibabaOrders, storedJdOrders } from '../features/orders/imports/stored-market-orders.ts'
+import { storedProducts } from '../features/orders/imports/stored-products.ts'
 import { storedRefunds } from '../features/orders/imports/stored-refunds.ts'
 import { storedPickupExceptions } from '../features/warehouse/pickup-exceptions/imports/stored-exceptions.ts'
 import { storedWaybills } from '../features/warehouse/shipments/imports/stored-waybills.ts'
@@ -15,4 +18,5 @@ export const importKinds: readonly StoredKind[] = [
   storedOrderList,
   storedPickupExceptions,
   storedWaybills,
+  storedProducts(listingStore(storeTools)),
 ]

@@ -7,7 +7,9 @@ import { hireTeam } from '../../src/demo/team.ts'
 import { alone, demandWhole, demoState } from '../../src/demo/whole.ts'
 import { Conflict } from '../../src/errors.ts'
 import type { DemoSignIn } from '../../src/features/people/entrance/routes.ts'
+import { listListings } from '../../src/features/catalog/listings/queries.ts'
 import { setBuyerKey } from '../../src/features/orders/buyers/seal.ts'
+import { linesOf } from '../../src/features/orders/orders/queries.ts'
 import { prove } from '../../src/features/warehouse/stock/ledger.ts'
 import { holderOfBadge } from '../../src/features/warehouse/terminal/queries.ts'
 import { furnishHouse } from '../../src/house/furnish.ts'
@@ -55,6 +57,19 @@ describe('the demo', () => {
       { newest: Date }[]
     >`SELECT max(at) AS newest FROM history`
     expect(newest.getTime()).toBeLessThanOrEqual(at.getTime())
+  })
+
+  it('offers its goods in both shops, and all but one code is known', async () => {
+    const shops = await db.listing.groupBy({ by: ['shopId', 'status'], _count: true })
+    expect(shops.map(({ status, _count }) => [status, _count]).sort()).toEqual([
+      ['OFF_SALE', 1],
+      ['ON_SALE', 10],
+      ['ON_SALE', 10],
+    ])
+    const { rows } = await listListings(system('test'), { unmatched: true })
+    expect(rows.map(({ title, unmatched }) => [title, unmatched])).toEqual([['示例收纳组合套装', 1]])
+    const sold = await db.orderLine.findFirstOrThrow({ select: { orderId: true } })
+    expect((await linesOf(sold.orderId)).every(({ listingId }) => listingId !== null)).toBe(true)
   })
 
   it('is loaded once by two at once: the second waits, and is told where the sign-ins are', async () => {

@@ -1,9 +1,9 @@
 import { defineCode } from '../../src/features/catalog/merchant-codes/actions.ts'
 import { now } from '../../src/lib/dates.ts'
 import { actor } from '../setup/cast.ts'
-import { product, sku } from '../setup/goods.ts'
+import { listing, product, sku } from '../setup/goods.ts'
 import type { Matrix } from './words.ts'
-import { EVERYBODY } from './words.ts'
+import { EVERYBODY, NOBODY, OURS } from './words.ts'
 
 /** Goods are the company's, so the stranger keeps and sees them like everybody of his position. */
 const KEEPERS = ['operations-lead', 'operations-specialist', 'stranger'] as const
@@ -32,6 +32,12 @@ export const catalog: Matrix = {
       'see-cost': ['owner', 'operations-lead', 'data-analyst'],
       cost: ['owner', 'operations-lead'],
     },
+  },
+  'catalog/listings': {
+    situation: 'of the first shop, with a code that means nothing',
+    make: async (cast) => (await listing(cast.shopId, { skus: [{ merchantCode: 'NOBODY-KNOWS' }] })).id,
+    sees: OURS,
+    may: { list: EVERYBODY, import: NOBODY, 'undo-import': NOBODY },
   },
   'catalog/merchant-codes': {
     situation: 'of the first shop',

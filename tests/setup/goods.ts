@@ -1,4 +1,5 @@
 import { db } from '../../src/database/client.ts'
+import type { Prisma } from '../../src/generated/prisma/client.ts'
 import type { LocationKind, ShipmentState } from '../../src/generated/prisma/enums.ts'
 import { moment, now } from '../../src/lib/dates.ts'
 
@@ -30,6 +31,30 @@ export async function sku(
       ...data,
       productId,
       ...(barcode ? { barcodes: { create: { code: barcode } } } : {}),
+    },
+  })
+}
+
+/** A listing of a shop, on sale and without SKUs unless said otherwise. */
+export async function listing(
+  shopId: number,
+  parts: Partial<Prisma.ListingUncheckedCreateInput> & {
+    skus?: Prisma.ListingSkuUncheckedCreateWithoutListingInput[]
+  } = {},
+): Promise<{ id: number; platformItemId: string }> {
+  const n = (count += 1)
+  const { skus = [], ...data } = parts
+  return db.listing.create({
+    data: {
+      shopId,
+      platformItemId: String(800_000_000_000n + BigInt(n)),
+      title: `宝贝${n}`,
+      status: 'ON_SALE',
+      platformStatus: '出售中',
+      exportedAt: now(),
+      createdAt: now(),
+      ...data,
+      skus: { create: skus },
     },
   })
 }

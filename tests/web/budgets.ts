@@ -34,6 +34,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
     '/:id/place': 5,
     '/:id/cost': 4,
   },
+  'catalog/listings': { '/': 6, '/:id': 7 },
   'catalog/merchant-codes': { '/': 6, '/new': 5, '/:id': 5, '/:id/edit': 5 },
   'orders/orders': { '/': 7, '/:id': 8 },
   'orders/reviews': { '/': 7, '/:id': 6, '/:id/release': 4 },

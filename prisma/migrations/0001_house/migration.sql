@@ -8,6 +8,9 @@ CREATE SCHEMA IF NOT EXISTS "public";
 CREATE TYPE "ProductRole" AS ENUM ('MAIN', 'SECONDARY');
 
 -- CreateEnum
+CREATE TYPE "ListingStatus" AS ENUM ('UNKNOWN', 'ON_SALE', 'OFF_SALE');
+
+-- CreateEnum
 CREATE TYPE "OrderStatus" AS ENUM ('UNKNOWN', 'UNPAID', 'PAID', 'PART_SHIPPED', 'SHIPPED', 'FINISHED', 'CLOSED');
 
 -- CreateEnum
@@ -137,6 +140,45 @@ CREATE TABLE "merchant_code_components" (
     "quantity" INTEGER NOT NULL,
 
     CONSTRAINT "merchant_code_components_pkey" PRIMARY KEY ("merchant_code_id","sku_id")
+);
+
+-- CreateTable
+CREATE TABLE "listings" (
+    "id" SERIAL NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "platform_item_id" TEXT NOT NULL,
+    "title" TEXT,
+    "outer_code" TEXT,
+    "price_fen" INTEGER,
+    "quantity" INTEGER,
+    "status" "ListingStatus" NOT NULL,
+    "platform_status" TEXT,
+    "category_name" TEXT,
+    "barcode" TEXT,
+    "exported_at" TIMESTAMPTZ(3) NOT NULL,
+    "free_times" INTEGER[],
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "listings_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "listing_skus" (
+    "id" SERIAL NOT NULL,
+    "listing_id" INTEGER NOT NULL,
+    "platform_sku_id" TEXT,
+    "merchant_code" TEXT,
+    "price_fen" INTEGER,
+    "quantity" INTEGER,
+    "property_pairs" TEXT,
+    "properties" TEXT,
+    "specification" TEXT,
+    "barcode" TEXT,
+    "gone" BOOLEAN NOT NULL DEFAULT false,
+    "free_times" INTEGER[],
+
+    CONSTRAINT "listing_skus_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -898,6 +940,18 @@ CREATE UNIQUE INDEX "merchant_codes_shop_id_code_key" ON "merchant_codes"("shop_
 CREATE INDEX "merchant_code_components_sku_id_idx" ON "merchant_code_components"("sku_id");
 
 -- CreateIndex
+CREATE INDEX "listings_shop_id_id_idx" ON "listings"("shop_id", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "listings_shop_id_platform_item_id_key" ON "listings"("shop_id", "platform_item_id");
+
+-- CreateIndex
+CREATE INDEX "listing_skus_merchant_code_idx" ON "listing_skus"("merchant_code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "listing_skus_listing_id_platform_sku_id_key" ON "listing_skus"("listing_id", "platform_sku_id");
+
+-- CreateIndex
 CREATE INDEX "orders_shop_id_ordered_at_id_idx" ON "orders"("shop_id", "ordered_at", "id");
 
 -- CreateIndex
@@ -1274,6 +1328,12 @@ ALTER TABLE "merchant_code_components" ADD CONSTRAINT "merchant_code_components_
 
 -- AddForeignKey
 ALTER TABLE "merchant_code_components" ADD CONSTRAINT "merchant_code_components_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "listings" ADD CONSTRAINT "listings_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "listing_skus" ADD CONSTRAINT "listing_skus_listing_id_fkey" FOREIGN KEY ("listing_id") REFERENCES "listings"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "orders" ADD CONSTRAINT "orders_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -39,6 +39,7 @@ export function storedMarketOrders<Row extends FlatRow>({
       return { ...ofOrder(orderOf(row), staging), ...storedOrderItems.stage(lineOf(row), staging) }
     },
     preview: storedOrderItems.preview,
+    list: storedOrderItems.list,
     store: lineStore({ orderFields: ORDER_FIELDS.map(({ name }) => name), orderState: true, contact: true }),
   })
 }

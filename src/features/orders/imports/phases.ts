@@ -9,6 +9,7 @@ export const phases = {
   refunds: '写入退款单',
   parcels: '登记运单号',
   exceptions: '写入揽收异常',
+  listings: '写入宝贝',
   history: '写入变更记录',
   reviews: '判断订单是否需要审核',
   follow: '通知仓库',

@@ -24,7 +24,6 @@ export function previewTable(row: ImportRow, first: readonly StagedRow[]): Table
     columns: [
       { key: 'row', label: '行号', numeric: true },
       { key: 'effect', label: '导入后' },
-      { key: 'number', label: '订单编号' },
       ...preview.map(({ key, label, unit, wide, as }) => ({
         key,
         label,
@@ -32,22 +31,13 @@ export function previewTable(row: ImportRow, first: readonly StagedRow[]): Table
         ...(wide ? { width: 'wide' as const } : {}),
         ...(NUMERIC.includes(as) ? { numeric: true } : {}),
       })),
-      { key: 'state', label: '状态' },
     ],
     rows: first.map(({ rowNumber, effect, data }) => ({
       id: String(rowNumber),
       cells: {
         row: String(rowNumber),
         effect: { text: '', badge: effects[effect] },
-        number: { text: text(data['platformOrderId']), mono: true },
         ...Object.fromEntries(preview.map((column) => [column.key, cellOf(column, data)])),
-        state: {
-          text: '',
-          badges: [
-            ...(data['status'] ? [statusBadge(data['status'] as OrderStatus)] : []),
-            ...refundBadges((data['refundStatus'] as RefundStatus | undefined) ?? null),
-          ],
-        },
       },
     })),
     total: `显示前 ${first.length} 行，共 ${row.rowCount} 行`,
@@ -66,6 +56,14 @@ function cellOf({ fields, as, below }: PreviewColumn, data: StagedRow['data']): 
       return text(value)
     case 'code':
       return { text: text(value), mono: true }
+    case 'states':
+      return {
+        text: '',
+        badges: [
+          ...(data['status'] ? [statusBadge(data['status'] as OrderStatus)] : []),
+          ...refundBadges((data['refundStatus'] as RefundStatus | undefined) ?? null),
+        ],
+      }
     case 'words': {
       const said = fields
         .map((field) => text(data[field]))

@@ -11,6 +11,7 @@ import { isUnderWay, progressPart } from './progress-part.ts'
 import type { BadRow, ImportRow, ProgressRow, StagedRow } from './queries.ts'
 import { formatWords } from './reading/format.ts'
 import { doubtsOf, recognitionOf } from './recorded.ts'
+import { storedKindOf } from './registry.ts'
 import { badTable, columnTable, doubtsTable } from './show-tables.ts'
 
 /** All that an import's page is made of. */
@@ -67,11 +68,10 @@ export function showPage(
 }
 
 function actionsOf(actor: Actor, row: ImportRow): Action[] {
+  const { list } = storedKindOf(row.kind)
   return [
     ...moveActions(imports, actor, row),
-    ...(row.state === 'DONE'
-      ? [{ label: '查看订单', href: `/orders/orders?part=all&shop=${row.shopId}` }]
-      : []),
+    ...(row.state === 'DONE' ? [{ label: list.label, href: `${list.href}${row.shopId}` }] : []),
   ]
 }
 
@@ -98,7 +98,7 @@ function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
   if (missing.length > 0) {
     alerts.push({
       tone: 'warning',
-      text: `文件缺少${missing.join('、')}列，只能更新系统里已有的订单，不能新建。`,
+      text: `文件缺少${missing.join('、')}列，只能更新系统里已有的记录，不能新建。`,
     })
   }
   const { unknown } = recognitionOf(row).columns

@@ -17,7 +17,8 @@ export interface PreviewColumn {
   readonly label: string
   /** `words` are all of the fields that aren't empty, anything else the first. */
   readonly fields: readonly string[]
-  readonly as: 'words' | 'code' | 'yuan' | 'count' | 'minute'
+  /** `states` are those of an order or line and of a refund. */
+  readonly as: 'words' | 'code' | 'yuan' | 'count' | 'minute' | 'states'
   /** A field that stands below, small. */
   readonly below?: string
   readonly unit?: string
@@ -33,6 +34,8 @@ export interface StoredKind<Row extends FlatRow = FlatRow> {
   givenBy(has: ReadonlySet<string>): string[]
   stage(row: Row, staging: Staging): StagedRow
   readonly preview: readonly PreviewColumn[]
+  /** The list with what such a file brings, as a link's words and address; the shop's id is added to the address. */
+  readonly list: { readonly label: string; readonly href: string }
   readonly store: Store
 }
 

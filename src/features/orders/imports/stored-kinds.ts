@@ -6,6 +6,7 @@ import { orderItems } from './kinds/order-items.ts'
 import type { OrderLineRow } from './kinds/order-items.ts'
 import { orderList } from './kinds/order-list.ts'
 import type { OrderRow } from './kinds/order-list.ts'
+import { orderColumns, toOrders } from './order-columns.ts'
 import { picked, storedKind } from './stored-kind.ts'
 
 /** Flags that mean that nobody raised one. */
@@ -28,7 +29,7 @@ export const storedOrderList = storedKind<OrderRow>({
     'tags',
   ],
   store: orderStore,
-  preview: [
+  preview: orderColumns(
     { key: 'buyer', label: '买家', fields: ['maskedNick'], as: 'words' },
     {
       key: 'address',
@@ -40,7 +41,8 @@ export const storedOrderList = storedKind<OrderRow>({
     { key: 'paid', label: '实付', unit: '元', fields: ['paidFen'], as: 'yuan' },
     { key: 'paidAt', label: '付款时间', fields: ['paidAt'], as: 'minute' },
     { key: 'words', label: '留言与备注', fields: ['buyerMessage', 'sellerMemo'], as: 'words' },
-  ],
+  ),
+  list: toOrders,
   givenBy: (has) => [
     ...has,
     ...(has.has('createdAt') ? ['orderedAt'] : []),
@@ -151,12 +153,13 @@ export const storedOrderItems = storedKind<OrderLineRow>({
   kind: orderItems,
   personal: ['buyerMessage', 'sellerMemo', 'tags'],
   store: lineStore({ orderFields: ORDER_FACTS_OF_ITEMS, orderState: false, contact: false }),
-  preview: [
+  preview: orderColumns(
     { key: 'title', label: '商品', fields: ['title'], as: 'words', below: 'properties', wide: true },
     { key: 'code', label: '商家编码', fields: ['merchantCode', 'itemMerchantCode'], as: 'code' },
     { key: 'quantity', label: '数量', unit: '件', fields: ['quantity'], as: 'count' },
     { key: 'paid', label: '实付', unit: '元', fields: ['paidFen'], as: 'yuan' },
-  ],
+  ),
+  list: toOrders,
   givenBy: (has) => [...has, ...(has.has('createdAt') ? ['orderedAt'] : [])],
   stage(row) {
     // An item file doesn't name the buyer, so only what looks like a phone, a name or a street is left out.

@@ -4,6 +4,7 @@ import { REFUND_FIELDS } from './engine/fields.ts'
 import { refundStore } from './engine/refund-store.ts'
 import type { FlatRow, Kind } from './kinds/kind.ts'
 import type { StoredKind } from './stored-kind.ts'
+import { orderColumns, toOrders } from './order-columns.ts'
 import { picked, storedKind } from './stored-kind.ts'
 
 /** What is stored of a row of a refund file. Amounts in fen. */
@@ -50,13 +51,14 @@ export function storedRefunds<Row extends RefundFacts>(kind: Kind<Row>): StoredK
       stage: row.phase,
       refundStatus: row.statusMapped,
     }),
-    preview: [
+    preview: orderColumns(
       { key: 'refund', label: '退款编号', fields: ['platformRefundId'], as: 'code' },
       { key: 'type', label: '售后类型', fields: ['type'], as: 'words' },
       { key: 'amount', label: '退款金额', unit: '元', fields: ['refundFen'], as: 'yuan' },
       { key: 'applied', label: '申请时间', fields: ['appliedAt'], as: 'minute' },
       { key: 'words', label: '原话', fields: ['platformStatus'], as: 'words' },
-    ],
+    ),
+    list: toOrders,
     store: refundStore,
   })
 }

@@ -21,7 +21,11 @@ export function linesTable(lines: readonly LineRow[]): TableView {
       id: String(line.id),
       label: line.title,
       cells: {
-        title: { text: line.title, ...(line.properties ? { sub: line.properties } : {}) },
+        title: {
+          text: line.title,
+          ...(line.listingId === null ? {} : { href: `/catalog/listings/${line.listingId}` }),
+          ...(line.properties ? { sub: line.properties } : {}),
+        },
         code: { text: line.matchCode, mono: true },
         goods:
           line.goods.length > 0

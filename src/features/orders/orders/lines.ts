@@ -10,6 +10,8 @@ export interface LineRow {
   ordinal: number
   platformLineId: string | null
   title: string
+  /** The shop's listing that was sold, where a product file has told of it. */
+  listingId: number | null
   properties: string | null
   unitPriceFen: number
   quantity: number
@@ -25,9 +27,10 @@ export interface LineRow {
 export function linesOf(orderId: number): Promise<LineRow[]> {
   return db.$queryRaw<LineRow[]>`
     SELECT l.id, l.ordinal, l.platform_line_id AS "platformLineId", l.title, l.properties,
-      l.unit_price_fen AS "unitPriceFen", l.quantity, l.paid_fen AS "paidFen", l.match_code AS "matchCode",
+      i.id AS "listingId", l.unit_price_fen AS "unitPriceFen", l.quantity, l.paid_fen AS "paidFen", l.match_code AS "matchCode",
       l.status, l.refund_status AS "refundStatus", COALESCE(g.goods, '[]') AS goods
     FROM order_lines l JOIN orders o ON o.id = l.order_id
+      LEFT JOIN listings i ON i.shop_id = o.shop_id AND i.platform_item_id = l.platform_item_id
       LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('sku', k.code, 'product', p.name, 'quantity', x.quantity) ORDER BY k.code) AS goods
         FROM (${meaningOf(Prisma.sql`o.shop_id`, Prisma.sql`l.match_code`)}) x

@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite'
-import { orderKinds } from '../../../../src/features/orders/imports/kinds/index.ts'
 import type { FlatRow, Kind } from '../../../../src/features/orders/imports/kinds/kind.ts'
+import { pickupExceptions } from '../../../../src/features/orders/imports/kinds/pickup-exceptions.ts'
+import { waybills } from '../../../../src/features/orders/imports/kinds/waybills.ts'
 import { type Limits, defaultLimits } from '../../../../src/features/orders/imports/reading/limits.ts'
 import { openTable } from '../../../../src/features/orders/imports/reading/open.ts'
 import {
@@ -12,6 +13,7 @@ import type { RowResult } from '../../../../src/features/orders/imports/reading/
 import { readRows } from '../../../../src/features/orders/imports/reading/rows.ts'
 import { type Source, bytesSource } from '../../../../src/features/orders/imports/reading/source.ts'
 import type { RawRow } from '../../../../src/features/orders/imports/reading/table.ts'
+import { importKinds } from '../../../../src/house/imports.ts'
 import { type Part, zipFile } from './zip-file.ts'
 
 /** Files as platforms and spreadsheets write them, quirks on demand, and short ways to read them. */
@@ -139,9 +141,12 @@ export async function sheetsOf(
   return read
 }
 
+/** The kinds that are offered, and those that are only read so far. */
+export const kinds: readonly Kind[] = [...importKinds.map(({ kind }) => kind), pickupExceptions, waybills]
+
 /** What a file is; fails the test if it's refused. */
 export async function recognized(source: Source, limits: Limits = defaultLimits): Promise<Recognition> {
-  const answer = await recognize(source, orderKinds, limits)
+  const answer = await recognize(source, kinds, limits)
   if (isRefusal(answer)) throw new Error(`refused: ${answer.code} ${answer.message}`)
   return answer
 }

@@ -3,10 +3,11 @@ import type { PersonActor } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
 import { countStatements } from '../../../../src/database/statements.ts'
 import { NotFound } from '../../../../src/errors.ts'
-import { countParts, getOrder, listOrders } from '../../../../src/features/orders/orders/queries.ts'
+import { countParts, getOrder, linesOf, listOrders } from '../../../../src/features/orders/orders/queries.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
+import { listing } from '../../../setup/goods.ts'
 import { order } from '../../../setup/orders.ts'
 import { importFile, sample } from '../files.ts'
 
@@ -86,5 +87,14 @@ describe('an order', () => {
     await expect(getOrder(await actor(cast, 'designer'), id)).rejects.toThrow(NotFound)
     expect((await getOrder(agent, id)).platformOrderId).toHaveLength(18)
     expect(await db.order.count()).toBe(1)
+  })
+
+  it('leads from a line to the listing of its shop, where one is known', async () => {
+    const { id, lineIds } = await order(cast.shopId, { codes: ['A', 'B', 'C'] })
+    const [mine, theirs] = [await listing(cast.shopId), await listing(cast.otherShopId)]
+    for (const [i, { platformItemId }] of [mine, theirs].entries()) {
+      await db.orderLine.update({ where: { id: lineIds[i] ?? 0 }, data: { platformItemId } })
+    }
+    expect((await linesOf(id)).map(({ listingId }) => listingId)).toEqual([mine.id, null, null])
   })
 })

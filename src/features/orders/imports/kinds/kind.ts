@@ -57,9 +57,9 @@ export interface Position<Row> {
 }
 
 /**
- * A kind of file: everything the reader must know of it. Adding a kind is adding one such value to the table in
- * `kinds/index.ts`, and with its store to the one in `src/house/imports.ts`, by which it's offered; adding a generation
- * is adding one line to `generations` and its new headings to `columns`.
+ * A kind of file: everything the reader must know of it. Adding a kind is adding one such value, with its store, to the
+ * table in `src/house/imports.ts`; adding a generation is adding one line to `generations` and its new headings to
+ * `columns`.
  */
 export interface Kind<Row extends FlatRow = FlatRow> {
   readonly key: string

@@ -17,6 +17,8 @@ export type ProductRow = {
   readonly priceFen?: number
   readonly quantity?: number
   readonly properties?: string
+  /** The platform's numbers of them, as in `SkuProps`. */
+  readonly propertyPairs?: string
   /** `规格`, which one of the files has beside the colour. */
   readonly specification?: string
   readonly barcode?: string
@@ -66,6 +68,7 @@ export const products: Kind<ProductRow> = {
     priceFen: money('价格(元)', '商品价格', '一口价', '宝贝价格', 'price'),
     quantity: { headings: ['数量', '宝贝数量', 'num'], parse: stock },
     properties: text('销售属性', '颜色分类'),
+    propertyPairs: text('属性对'),
     specification: text('规格'),
     barcode: { headings: ['条形码', '商品条形码', 'barcode'], parse: code },
     status: {
@@ -84,7 +87,7 @@ export const products: Kind<ProductRow> = {
     商品资质 增加商品资质 关联线下服务 tmall扩展字段 产品组合 tmall属性组合 taoschema扩展字段
     发货地 汽车品牌 报关方式 扩展Sku 发货时效 预售时间 成份表 扩展食品安全 主图视频比例 导购标题 商品预检 拍下减库存
     多件优惠 导购标题2 使用商品尺寸表 商品尺寸表 新发货地
-    类目Id 发货时间 最长发货时间 属性对 生产日期 保质期
+    类目Id 发货时间 最长发货时间 生产日期 保质期
     发布时间 品牌 系列`),
   keyOf: (row) =>
     row.platformSkuId ??

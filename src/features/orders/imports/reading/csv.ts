@@ -21,11 +21,13 @@ const TAB = 9
 const UNFINISHED = -1
 /** What looked like quoted text isn't. */
 const NOT_QUOTED = -2
+/** So many times as long as any other quoted text may be what is quoted without a fault: a listing's description. */
+const FAULTLESS = 6
 
 /**
  * A splitter for one file. Rows end with CRLF, LF or CR. A quoted field ends at a quote that is followed, after
  * blanks, by the delimiter or the row's end; other quotes in it are text. A quote without such an end within
- * `longest` characters is text itself.
+ * `longest` characters is text itself; within `FAULTLESS` times as many as long as all other quotes are doubled.
  */
 export function splitter(delimiter: string, longest: number): Splitter {
   const parted = delimiter.charCodeAt(0)
@@ -39,9 +41,10 @@ export function splitter(delimiter: string, longest: number): Splitter {
   /** Reads the quoted field whose content begins at `from`; sets `end` and `value`, or tells why not. */
   function quoted(text: string, from: number, last: boolean): number {
     let paired = false
+    let most = longest * FAULTLESS
     for (let at = text.indexOf('"', from); ; at = text.indexOf('"', at)) {
-      if (at === -1) return last || text.length - from > longest ? NOT_QUOTED : UNFINISHED
-      if (at - from > longest) return NOT_QUOTED
+      if (at === -1) return last || text.length - from > most ? NOT_QUOTED : UNFINISHED
+      if (at - from > most) return NOT_QUOTED
       if (text.charCodeAt(at + 1) === QUOTE) {
         paired = true
         at += 2
@@ -57,6 +60,7 @@ export function splitter(delimiter: string, longest: number): Splitter {
         end = after
         return after
       }
+      most = longest
       at += 1
     }
   }

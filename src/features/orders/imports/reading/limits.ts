@@ -15,7 +15,7 @@ export interface Limits {
   /** Rows of one sheet, heading included. */
   readonly rows: number
   readonly columns: number
-  /** A longer cell makes a bad row; a quote that doesn't close within it isn't a quote. */
+  /** A longer cell that is stored makes a bad row; for quotes see `splitter`. */
   readonly cellCharacters: number
   /** One row of a text file. A longer one means that the file isn't a table. */
   readonly rowCharacters: number

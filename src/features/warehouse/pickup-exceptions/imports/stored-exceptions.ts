@@ -11,10 +11,12 @@ export const storedPickupExceptions = storedKind<PickupExceptionRow>({
   givenBy: (has) => [...has],
   stage: (row) => ({ ...row, note: row.note && redact(row.note) }),
   preview: [
+    { key: 'order', label: '交易单号', fields: ['platformOrderId'], as: 'code' },
     { key: 'type', label: '异常类型', fields: ['exceptionType'], below: 'timeoutType', as: 'words' },
     { key: 'due', label: '应揽收时间', fields: ['pickupDueAt'], as: 'minute' },
     { key: 'waybill', label: '运单号', fields: ['trackingNumber'], as: 'code' },
     { key: 'compensation', label: '预计赔付', unit: '元', fields: ['compensationFen'], as: 'yuan' },
   ],
+  list: { label: '查看揽收异常', href: '/warehouse/pickup-exceptions?shop=' },
   store: exceptionStore,
 })

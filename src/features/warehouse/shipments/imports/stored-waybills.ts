@@ -14,14 +14,16 @@ export const storedWaybills = storedKind<WaybillRow>({
     return {
       trackingNumber,
       carrier: trackingNumber && carrierFor(trackingNumber, row.carrier ?? null),
-      platformOrderId: row.platformOrderIds,
+      platformOrderIds: row.platformOrderIds,
       printedAt: row.printedAt,
     }
   },
   preview: [
     { key: 'waybill', label: '快递单号', fields: ['trackingNumber'], as: 'code' },
+    { key: 'orders', label: '订单编号', fields: ['platformOrderIds'], as: 'code' },
     { key: 'carrier', label: '快递公司', fields: ['carrier'], as: 'words' },
     { key: 'printed', label: '打印时间', fields: ['printedAt'], as: 'minute' },
   ],
+  list: { label: '查看发货单', href: '/warehouse/shipments?part=open&shop=' },
   store: waybillStore,
 })

@@ -23,13 +23,13 @@ export async function planWaybills(tx: Tx, job: Job): Promise<void> {
 }
 
 async function stage(tx: Tx, job: Job): Promise<void> {
-  const record = Prisma.sql`"trackingNumber" text, "carrier" text, "platformOrderId" text`
+  const record = Prisma.sql`"trackingNumber" text, "carrier" text, "platformOrderIds" text`
   await tx.$executeRaw`
     CREATE TEMP TABLE staged_waybills ON COMMIT DROP AS SELECT i.row_number, r.* ${rowsAs(job, record)}`
   await tx.$executeRaw`
     CREATE TEMP TABLE waybill_orders ON COMMIT DROP AS
     SELECT DISTINCT s."trackingNumber" AS number, n AS platform_order_id, o.id AS order_id, o.status
-    FROM staged_waybills s CROSS JOIN LATERAL unnest(string_to_array(s."platformOrderId", ',')) n
+    FROM staged_waybills s CROSS JOIN LATERAL unnest(string_to_array(s."platformOrderIds", ',')) n
       LEFT JOIN orders o ON o.shop_id = ${job.shopId} AND o.platform_order_id = n
     WHERE s."trackingNumber" IS NOT NULL`
   await tx.$executeRaw`ANALYZE staged_waybills ("trackingNumber")`

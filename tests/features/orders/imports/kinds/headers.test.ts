@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { orderKinds } from '../../../../../src/features/orders/imports/kinds/index.ts'
 import { fits, uniqueHeadings } from '../../../../../src/features/orders/imports/reading/header.ts'
-import { csv, gb18030, recognized, sourceOf } from '../files.ts'
+import { csv, gb18030, kinds, recognized, sourceOf } from '../files.ts'
 import { type Layout, fileOf, headingsOf, layoutNames } from './layouts.ts'
 
 /** Which kind and generation each layout is, by hand. */
@@ -36,7 +35,7 @@ const ENGLISH: Layout = 'product.taobao_zhuli_en'
 
 const kindsThatFit = (headings: readonly string[]): string[] => {
   const names = new Set(uniqueHeadings(headings))
-  return orderKinds
+  return kinds
     .filter((kind) => kind.signatures.some((signature) => fits(names, signature)))
     .map(({ key }) => key)
 }
@@ -60,9 +59,9 @@ describe('the headings of', () => {
   )
 
   it('every generation have a sentence of their own', () => {
-    const labels = orderKinds.flatMap(({ generations }) => generations.map(({ label }) => label))
+    const labels = kinds.flatMap(({ generations }) => generations.map(({ label }) => label))
     expect(new Set(labels).size).toBe(labels.length)
-    const keys = orderKinds.flatMap(({ generations }) => generations.map(({ name }) => name))
+    const keys = kinds.flatMap(({ generations }) => generations.map(({ name }) => name))
     expect(new Set(keys).size).toBe(keys.length)
   })
 })

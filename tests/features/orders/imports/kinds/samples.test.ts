@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { alibabaOrders } from '../../../../../src/features/orders/imports/kinds/alibaba-orders.ts'
-import { orderKinds } from '../../../../../src/features/orders/imports/kinds/index.ts'
 import { orderOf } from '../../../../../src/features/orders/imports/kinds/market-order.ts'
 import { orderItems } from '../../../../../src/features/orders/imports/kinds/order-items.ts'
 import { orderList } from '../../../../../src/features/orders/imports/kinds/order-list.ts'
@@ -11,7 +10,7 @@ import { defaultLimits } from '../../../../../src/features/orders/imports/readin
 import { openTable } from '../../../../../src/features/orders/imports/reading/open.ts'
 import { fileSource, readRange } from '../../../../../src/features/orders/imports/reading/source.ts'
 import { firstRows } from '../../../../../src/features/orders/imports/reading/table.ts'
-import { csv, recognized, rowsOf, sourceOf } from '../files.ts'
+import { csv, kinds, recognized, rowsOf, sourceOf } from '../files.ts'
 
 const sample = (name: string) =>
   fileSource(fileURLToPath(new URL(`../../../../samples/${name}`, import.meta.url)), name)
@@ -33,7 +32,7 @@ describe('the sample', () => {
       ...{ kind: key, generation, encoding, sheet, headerRow: 1 },
       columns: { unknown: [], missingForNew: [] },
     })
-    const kind = orderKinds.find((entry) => entry.key === key)
+    const kind = kinds.find((entry) => entry.key === key)
     const rows = await rowsOf(source, kind!)
     expect(rows.flatMap((row) => row.bad ?? [])).toEqual([])
     expect(rows).toHaveLength(count)

@@ -75,6 +75,13 @@ describe('a delimited file', () => {
     expect(result[201]).toEqual(['y', '2'])
   })
 
+  it('takes a far longer text for one cell where every quote in it is doubled', () => {
+    const long = `<p title=""a"">${'图,\n'.repeat(900)}</p>`
+    expect(split(`x,"${long}",1\n`)).toEqual([['x', long.replaceAll('""', '"'), '1']])
+    expect(split(`x,"${long}5" 屏幕",1\n`).length).toBeGreaterThan(900)
+    expect(split(`x,"${'图,\n'.repeat(9000)}",1\n`).length).toBeGreaterThan(9000)
+  })
+
   it('reads well-formed text as csv-parse does', () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', '中', '😀', '"', ',', '\t', ';', '\n', '\r', ' ', '='),

@@ -1,12 +1,11 @@
 import iconv from 'iconv-lite'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { orderKinds } from '../../../../../src/features/orders/imports/kinds/index.ts'
 import { orderList as listKind } from '../../../../../src/features/orders/imports/kinds/order-list.ts'
 import { type Limits, defaultLimits } from '../../../../../src/features/orders/imports/reading/limits.ts'
 import { isRefusal, recognize } from '../../../../../src/features/orders/imports/reading/recognize.ts'
 import type { Source } from '../../../../../src/features/orders/imports/reading/source.ts'
-import { csv, gb18030, html, orderList, recognized, rowsOf, sourceOf, table, utf16 } from '../files.ts'
+import { csv, gb18030, html, kinds, orderList, recognized, rowsOf, sourceOf, table, utf16 } from '../files.ts'
 import { oleFile } from '../ole-file.ts'
 import { u32, xls } from '../xls-file.ts'
 import { type Part, zipFile } from '../zip-file.ts'
@@ -16,7 +15,7 @@ const NAME = 'ExportOrderList202403252230.csv'
 const zipped = (...parts: Part[]): Source => sourceOf(zipFile(parts), '下载.zip')
 
 async function refusalOf(source: Source, limits: Partial<Limits> = {}) {
-  const answer = await recognize(source, orderKinds, { ...defaultLimits, ...limits })
+  const answer = await recognize(source, kinds, { ...defaultLimits, ...limits })
   return isRefusal(answer) ? answer : { code: null, message: '' }
 }
 

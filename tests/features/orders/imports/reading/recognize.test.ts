@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { orderKinds } from '../../../../../src/features/orders/imports/kinds/index.ts'
 import { type Limits, defaultLimits } from '../../../../../src/features/orders/imports/reading/limits.ts'
 import { isRefusal, recognize } from '../../../../../src/features/orders/imports/reading/recognize.ts'
 import { bytesSource, fileSource } from '../../../../../src/features/orders/imports/reading/source.ts'
 import {
   csv,
   gb18030,
+  kinds,
   orderItems,
   orderList,
   recognized,
@@ -22,7 +22,7 @@ import { oleFile } from '../ole-file.ts'
 import { zipFile } from '../zip-file.ts'
 
 async function refusalOf(content: string | Buffer, limits: Partial<Limits> = {}) {
-  const answer = await recognize(sourceOf(content), orderKinds, { ...defaultLimits, ...limits })
+  const answer = await recognize(sourceOf(content), kinds, { ...defaultLimits, ...limits })
   return isRefusal(answer) ? answer : { code: null, message: '' }
 }
 
@@ -197,7 +197,7 @@ describe('a file is refused in its own words when it is', () => {
 
   it('larger than allowed, before it is read', async () => {
     const source = { ...sourceOf('x'), size: 5000, open: () => expect.fail('must not be read') }
-    const answer = await recognize(source, orderKinds, { ...defaultLimits, fileBytes: 4999 })
+    const answer = await recognize(source, kinds, { ...defaultLimits, fileBytes: 4999 })
     expect(answer).toMatchObject({ code: 'too-large' })
   })
 
