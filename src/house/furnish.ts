@@ -7,7 +7,7 @@ import { shipmentPart } from '../features/warehouse/shipments/order-part.ts'
 import { furnish } from '../work/house.ts'
 import { concerns } from './concerns.ts'
 import { departments } from './departments.ts'
-import { importKinds } from './imports.ts'
+import { importKinds, readingThreadScript } from './imports.ts'
 import { orderTies } from './order-ties.ts'
 import { parameters } from './parameters.ts'
 import { reactions } from './reactions.ts'
@@ -16,7 +16,7 @@ import { reactions } from './reactions.ts'
 export function furnishHouse(): void {
   const nouns = departments.flatMap(({ entries }) => entries.map(({ noun }) => noun))
   setOrderParts([shipmentPart, pickupPart])
-  setImportKinds(importKinds)
+  setImportKinds(importKinds, readingThreadScript)
   setOrderTies(orderTies)
   furnish({ nouns, directory, reactions, concerns, parameters })
 }

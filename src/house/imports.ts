@@ -20,3 +20,9 @@ export const importKinds: readonly StoredKind[] = [
   storedWaybills,
   storedProducts(listingStore(storeTools)),
 ]
+
+/** The script of the thread in which large files are read, beside this file. */
+export const readingThreadScript = new URL(
+  `./reading-thread.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
+  import.meta.url,
+)

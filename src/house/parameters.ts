@@ -1,5 +1,5 @@
 import { contactDays } from '../features/orders/buyers/parameters.ts'
-import { originalDays, undoDays } from '../features/orders/imports/parameters.ts'
+import { mostRows, originalDays, undoDays } from '../features/orders/imports/parameters.ts'
 import { shipWithin } from '../features/orders/orders/releasable.ts'
 import { firstPasswordDays } from '../features/people/staff/parameters.ts'
 import { idleLock } from '../features/warehouse/terminal/parameters.ts'
@@ -11,6 +11,7 @@ export const parameters: readonly Parameter[] = [
   shipWithin,
   undoDays,
   originalDays,
+  mostRows,
   contactDays,
   idleLock,
 ]

@@ -23,8 +23,11 @@ export interface Opening<Row> {
   readonly obligation: Obligation<Row>
 }
 
+/** Prisma needs more than a second, without a pause, to write down 2,000 rows for one statement. */
+const SLICE = 200
+
 /**
- * Opens work items in one statement each for items and notices. One that is already open for the same record and
+ * Opens work items in few statements, however many they are. One that is already open for the same record and
  * kind stays as it is. A duty that nobody holds in the shop goes to its lead, then to the owner.
  */
 export async function openItems<Row extends Subject>(
@@ -57,7 +60,11 @@ export async function openItems<Row extends Subject>(
       remindAt: remindAt(due, act.at, obligation.remindBefore),
     }
   })
-  const opened = await act.tx.workItem.createManyAndReturn({ data: rows, skipDuplicates: true })
+  const opened: WorkItem[] = []
+  for (let i = 0; i < rows.length; i += SLICE) {
+    const data = rows.slice(i, i + SLICE)
+    opened.push(...(await act.tx.workItem.createManyAndReturn({ data, skipDuplicates: true })))
+  }
   const self = personOf(act.actor)
   await tell(
     act,

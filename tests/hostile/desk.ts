@@ -74,9 +74,9 @@ export class Desk {
   }
 
   private async read(): Promise<boolean> {
-    const { page } = this.filling
+    const { page, query = '' } = this.filling
     const elsewhere = typeof page === 'function' ? await page() : page
-    const address = elsewhere ?? addressOf(this.noun, this.page, this.id)
+    const address = elsewhere ?? `${addressOf(this.noun, this.page, this.id)}${query}`
     const { status, text } = await this.visitor.get(address)
     const found = status === 200 ? this.formIn(text) : undefined
     if (!found) return false

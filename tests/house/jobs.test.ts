@@ -16,6 +16,7 @@ describe('what the program does by itself', () => {
     expect(jobs.map(({ name, cron }) => [name, cron])).toEqual([
       ['remind', '* * * * *'],
       ['escalate', '* * * * *'],
+      ['catch-up-reviews', '*/5 * * * *'],
       ['catch-up-shipments', '*/5 * * * *'],
       ['catch-up-imports', '* * * * *'],
       ['expire-imports', '10 4 * * *'],

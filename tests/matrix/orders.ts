@@ -89,6 +89,7 @@ export const orders: Matrix = {
     may: {
       list: [...IMPORTERS, 'data-analyst', 'stranger'],
       create: [...IMPORTERS, 'stranger'],
+      map: IMPORTERS,
       ready: NOBODY,
       confirm: IMPORTERS,
       discard: IMPORTERS,
@@ -101,9 +102,10 @@ export const orders: Matrix = {
       'bad-rows': IMPORTERS,
     },
     when: {
+      map: ['UNMAPPED', 'PREVIEW'],
       ready: ['READING'],
       confirm: ['PREVIEW'],
-      discard: ['READING', 'PREVIEW'],
+      discard: ['UNMAPPED', 'READING', 'PREVIEW'],
       start: ['QUEUED', 'RUNNING'],
       finish: ['RUNNING'],
       cancel: ['QUEUED', 'RUNNING'],

@@ -26,7 +26,7 @@ CREATE TYPE "ReviewState" AS ENUM ('HELD', 'RELEASED', 'ENDED');
 CREATE TYPE "AddressDoubt" AS ENUM ('MISSING', 'SHORT', 'CHANGED');
 
 -- CreateEnum
-CREATE TYPE "ImportState" AS ENUM ('READING', 'PREVIEW', 'QUEUED', 'RUNNING', 'DONE', 'FAILED', 'DISCARDED', 'UNDONE');
+CREATE TYPE "ImportState" AS ENUM ('UNMAPPED', 'READING', 'PREVIEW', 'QUEUED', 'RUNNING', 'DONE', 'FAILED', 'DISCARDED', 'UNDONE');
 
 -- CreateEnum
 CREATE TYPE "Position" AS ENUM ('OWNER', 'OPERATIONS_LEAD', 'OPERATIONS_SPECIALIST', 'SERVICE_LEAD', 'SERVICE_AGENT', 'DESIGNER', 'WAREHOUSE_CLERK', 'DATA_ANALYST', 'QUALITY_INSPECTOR', 'HR');
@@ -351,6 +351,20 @@ CREATE TABLE "imports" (
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "imports_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "import_mappings" (
+    "id" SERIAL NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "headings" JSONB NOT NULL,
+    "others" TEXT[],
+    "layout" TEXT NOT NULL,
+    "created_by_id" INTEGER,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "import_mappings_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1018,6 +1032,15 @@ CREATE INDEX "imports_file_id_idx" ON "imports"("file_id");
 CREATE INDEX "imports_created_by_id_idx" ON "imports"("created_by_id");
 
 -- CreateIndex
+CREATE INDEX "import_mappings_shop_id_updated_at_idx" ON "import_mappings"("shop_id", "updated_at");
+
+-- CreateIndex
+CREATE INDEX "import_mappings_created_by_id_idx" ON "import_mappings"("created_by_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "import_mappings_shop_id_layout_key" ON "import_mappings"("shop_id", "layout");
+
+-- CreateIndex
 CREATE INDEX "import_images_import_id_table_name_row_id_idx" ON "import_images"("import_id", "table_name", "row_id");
 
 -- CreateIndex
@@ -1370,6 +1393,12 @@ ALTER TABLE "imports" ADD CONSTRAINT "imports_file_id_fkey" FOREIGN KEY ("file_i
 
 -- AddForeignKey
 ALTER TABLE "imports" ADD CONSTRAINT "imports_created_by_id_fkey" FOREIGN KEY ("created_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "import_mappings" ADD CONSTRAINT "import_mappings_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "import_mappings" ADD CONSTRAINT "import_mappings_created_by_id_fkey" FOREIGN KEY ("created_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -27,6 +27,7 @@ export const orderForms: Fillings = {
       },
     },
   },
+  'POST /orders/imports/:id/map': { query: '?kind=ORDER_LIST' },
   'POST /orders/orders/:id/reveal': {
     make: async (cast) => (await order(cast.shopId, { contact: { name: '张三' } })).id,
   },

@@ -11,6 +11,8 @@ export interface Filling {
   readonly make?: (cast: Cast) => Promise<number>
   /** The page with the form, where it's none that the noun's doors lead to; asked each time it's opened. */
   readonly page?: string | (() => string | Promise<string>)
+  /** What the address of the form's page goes on with, where it shows the form only then. */
+  readonly query?: string
   /** Fields that are read but rightly not kept as they are: names of what is looked up, parts of a combination. */
   readonly drops?: readonly string[]
   /** Files by field: paths. */

@@ -11,7 +11,7 @@ import { contactDays } from './parameters.ts'
 const ROUND = 2000
 const ROUNDS = 50
 
-/** Every day: erases who the buyers of orders were that ended long ago. Amounts and facts of the orders stay. */
+/** Every day: erases who the buyers of orders were that ended, or of which a file last told, long ago. Amounts and facts of the orders stay. */
 export async function eraseContacts(act: Act): Promise<object> {
   let erased = 0
   for (let round = 0; round < ROUNDS; round++) {
@@ -22,7 +22,6 @@ export async function eraseContacts(act: Act): Promise<object> {
   return { erased }
 }
 
-/** An order that was closed has no time for it in any file: the last file that told of it counts. */
 function eraseRound(act: Act): Promise<number> {
   return deed(act, async (act) => {
     const { tx, at } = act
@@ -32,8 +31,7 @@ function eraseRound(act: Act): Promise<number> {
         masked_phone = NULL, masked_address = NULL, erased_at = ${at}
       FROM (
         SELECT c.order_id FROM buyer_contacts c JOIN orders o ON o.id = c.order_id
-        WHERE c.erased_at IS NULL AND o.status IN ('FINISHED', 'CLOSED')
-          AND COALESCE(o.finished_at, o.exported_at) < ${before}
+        WHERE c.erased_at IS NULL AND COALESCE(o.finished_at, o.exported_at) < ${before}
         ORDER BY c.order_id LIMIT ${ROUND} FOR UPDATE OF c SKIP LOCKED) old
       WHERE c.order_id = old.order_id RETURNING c.order_id AS id`
     const ids = rows.map(({ id }) => id)

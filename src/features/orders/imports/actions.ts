@@ -1,6 +1,7 @@
 export { catchUpImports } from './actions/catch-up.ts'
 export { confirmImport, withdrawImport } from './actions/decide.ts'
 export { expireImports } from './actions/expire.ts'
+export { mapImport } from './actions/map.ts'
 export { readImport } from './actions/read.ts'
 export { receiveImports } from './actions/receive.ts'
 export type { Brought, Received } from './actions/receive.ts'

@@ -1,23 +1,31 @@
 import { db } from '../../../database/client.ts'
+import { formatMinute } from '../../../lib/dates.ts'
 import * as storage from '../../../storage/files.ts'
 import type { Act } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import { record } from '../../../work/history.ts'
 import type { Reason } from './kinds/kind.ts'
+import { limitsInForce } from './limits.ts'
 import { imports } from './noun.ts'
 import type { ImportRow } from './queries.ts'
 import { recognitionOf } from './recorded.ts'
+import { exportedAtByName } from './reading/file-name.ts'
+import { REASON_HEADING } from './reading/header.ts'
 import { readRows } from './reading/rows.ts'
 import { fileSource } from './reading/source.ts'
-import { storedKindOf } from './registry.ts'
-
-/** The column that is added to the table of bad rows. */
-export const REASON_HEADING = '导入失败原因'
+import { kindOf } from './registry.ts'
 
 /** A table to be sent: the headings, and the rows one by one. */
 export interface BadTable {
   readonly headings: readonly string[]
   readonly rows: AsyncIterable<readonly string[]>
+}
+
+/** The name of that table's file. It tells when the rows were exported: put right, they aren't any newer. */
+export function nameOfBadTable({ fileName, exportedAt }: ImportRow): string {
+  const stem = fileName.replace(/\.[^.]*$/, '')
+  const told = exportedAtByName(fileName)?.getTime() === exportedAt.getTime()
+  return `${stem}${told ? '' : ` ${formatMinute(exportedAt).replace(/\D/g, '')}`} 问题行`
 }
 
 /**
@@ -42,11 +50,13 @@ async function* cellsOf(
 ): AsyncGenerator<readonly string[]> {
   if (row.fileId === null || reasons.size === 0) return
   const source = await fileSource(await storage.pathOf(row.fileId), row.fileName)
-  const width = recognitionOf(row).headings.length
+  const recognition = recognitionOf(row)
+  const width = recognition.headings.length
   for await (const { rowNumber, cells } of readRows(
     source,
-    recognitionOf(row),
-    storedKindOf(row.kind).kind,
+    recognition,
+    kindOf(recognition),
+    await limitsInForce(db),
   )) {
     const found = reasons.get(rowNumber)
     if (!found) continue

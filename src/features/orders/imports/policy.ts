@@ -15,6 +15,7 @@ const importers = both<Import>(holding(...IMPORTERS), inOwnShop)
 export const policy = {
   list: holding(...READERS),
   create: holding(...IMPORTERS),
+  map: importers,
   ready: program,
   confirm: importers,
   discard: importers,

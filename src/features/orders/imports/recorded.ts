@@ -1,6 +1,6 @@
 import type { Import } from './policy.ts'
 import type { Recognition } from './reading/recognize.ts'
-import type { Doubts } from './stage.ts'
+import type { Doubts } from './reader.ts'
 
 /** What the reader recognized at upload, as we wrote it. */
 export function recognitionOf({ recognition }: Pick<Import, 'recognition'>): Recognition {

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express'
-import { FieldError } from '../../../errors.ts'
+import { FieldError, NotFound } from '../../../errors.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { sendRows } from '../../../web/exports.ts'
-import { actOf, submit } from '../../../web/form.ts'
+import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
@@ -17,9 +17,11 @@ import type { Act } from '../../../work/act.ts'
 import { historyOf } from '../../../work/history.ts'
 import { enqueue } from '../../../work/jobs.ts'
 import type { Received } from './actions.ts'
-import { confirmImport, receiveImports, undoImport, withdrawImport } from './actions.ts'
-import { badTable } from './bad-rows.ts'
+import { confirmImport, mapImport, receiveImports, undoImport, withdrawImport } from './actions.ts'
+import { badTable, nameOfBadTable } from './bad-rows.ts'
 import { MOST_FILES, UploadForm } from './forms.ts'
+import { columnsOfFile, mappedKind, mappingForm, saidOf } from './mapping-form.ts'
+import { mappedKindsPage, mappingPage } from './mapping-pages.ts'
 import { imports } from './noun.ts'
 import { STATES, isUnderWay, listPage, newPage, progressPart, showPage } from './pages.ts'
 import type { ImportRow } from './queries.ts'
@@ -32,6 +34,8 @@ export const routes: readonly Door[] = [
   get('/new', 'create', ask),
   post('/', 'create', upload, receiveFiles('files', MOST_FILES)),
   get('/:id', 'see', one(show)),
+  get('/:id/map', 'map', one(askMapping)),
+  post('/:id/map', 'map', one(map)),
   get('/:id/progress', 'see', one(showProgress)),
   get('/:id/bad-rows', 'bad-rows', one(sendBadRows)),
   moveDoor(imports, one, moveOn),
@@ -62,7 +66,8 @@ async function upload(request: Request, response: Response): Promise<void> {
       if (files.length === 0) throw new FieldError({ files: '请选择要上传的文件' })
       const received = await receiveImports(act, shopId, files)
       if (received.imports.length === 0) throw new FieldError({ files: refusals(received).join('\n') })
-      await enqueue('read-import', ...received.imports.map(({ id }) => id))
+      const recognized = received.imports.filter(({ unmapped }) => !unmapped)
+      await enqueue('read-import', ...recognized.map(({ id }) => id))
       if (received.refused.length > 0) {
         leaveNotice(request, {
           tone: 'warning',
@@ -88,6 +93,30 @@ async function moveOn(act: Act, row: ImportRow, move: string, remark: string | n
   if (move === 'discard' || move === 'cancel') return withdrawImport(act, row, move)
   await confirmImport(act, row)
   await enqueue('run-import', row.id)
+}
+
+/** First which kind the file is, then which column is which. */
+async function askMapping(request: Request, response: Response, row: ImportRow): Promise<void> {
+  const columns = await columnsOfFile(row)
+  const kind = mappedKind(listQuery(request).get('kind'))
+  if (kind) return render(response, 'pages/form', mappingPage(row, kind, columns))
+  render(response, 'pages/list', mappedKindsPage(row, columns))
+}
+
+async function map(request: Request, response: Response, row: ImportRow): Promise<void> {
+  const columns = await columnsOfFile(row)
+  const body = (request.body ?? {}) as Record<string, unknown>
+  const kind = mappedKind(typeof body['kind'] === 'string' ? body['kind'] : undefined)
+  if (!kind) throw new NotFound()
+  await submit(request, response, {
+    form: mappingForm(kind, columns),
+    act: async (headings, act) => {
+      await mapImport(act, { ...row, version: versionOf(request) }, kind, saidOf(headings, columns))
+      await enqueue('read-import', row.id)
+      return { to: `/orders/imports/${row.id}`, notice: '已记住：本店铺以后同样的文件会按这些列自动识别。' }
+    },
+    again: (typed, status) => render(response, 'pages/form', mappingPage(row, kind, columns, typed), status),
+  })
 }
 
 async function show(request: Request, response: Response, row: ImportRow): Promise<void> {
@@ -119,5 +148,5 @@ async function showProgress(_request: Request, response: Response, row: ImportRo
 
 async function sendBadRows(request: Request, response: Response, row: ImportRow): Promise<void> {
   const { headings, rows } = await badTable(actOf(request), row)
-  await sendRows(response, `${row.number} 问题行`, headings, rows)
+  await sendRows(response, nameOfBadTable(row), headings, rows)
 }

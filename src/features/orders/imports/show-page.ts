@@ -26,6 +26,9 @@ export interface ImportParts {
   progress: ProgressRow | null
 }
 
+/** States in which nobody knows yet what a file would do. */
+const UNCOUNTED: readonly ImportRow['state'][] = ['UNMAPPED', 'READING', 'FAILED']
+
 /** What a file is and what it does, or has done. */
 export function showPage(
   actor: Actor,
@@ -52,16 +55,20 @@ export function showPage(
           value: { text: formatMinute(row.exportedAt), time: row.exportedAt.toISOString() },
         },
         { label: '上传人', value: row.createdByName ?? '系统' },
+        {
+          label: '文件指纹',
+          value: { text: row.sha256.slice(0, 16), mono: true, title: `SHA-256：${row.sha256}` },
+        },
       ],
     },
     alerts: alertsOf(row, earlier),
     ...(isUnderWay(row) ? { progress: progressPart(row, progress) } : {}),
-    facts: row.state === 'READING' || row.state === 'FAILED' ? [] : [countFacts(row)],
+    facts: UNCOUNTED.includes(row.state) ? [] : [countFacts(row)],
     tables: [
       ...(row.state === 'PREVIEW' && first.length > 0 ? [previewTable(row, first)] : []),
       ...(bad.length > 0 ? [badTable(actor, row, bad)] : []),
       ...(doubtsOf(row).count > 0 ? [doubtsTable(row)] : []),
-      columnTable(row),
+      ...(row.state === 'UNMAPPED' ? [] : [columnTable(row)]),
     ],
     timeline: timelineOf(imports, history),
   }
@@ -78,7 +85,13 @@ function actionsOf(actor: Actor, row: ImportRow): Action[] {
 function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
   const alerts: Alert[] = []
   const missing = recognitionOf(row).columns.missingForNew.map(({ heading }) => `“${heading}”`)
-  if (row.failure) alerts.push({ tone: 'danger', title: '不能导入', text: row.failure })
+  if (row.state === 'UNMAPPED') {
+    alerts.push({
+      tone: 'warning',
+      title: '需要您说明每一列是什么',
+      text: `${row.failure ?? ''}如果它确实是要导入的文件，请手工对应列，只需一次；如果传错了，请放弃。`,
+    })
+  } else if (row.failure) alerts.push({ tone: 'danger', title: '不能导入', text: row.failure })
   if (row.state !== 'PREVIEW') return alerts
   if (earlier) {
     alerts.push({

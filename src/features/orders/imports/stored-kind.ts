@@ -43,6 +43,11 @@ export interface StoredKind<Row extends FlatRow = FlatRow> {
 export const storedKind = <Row extends FlatRow>(definition: StoredKind<Row>): StoredKind => definition
 
 /** Some fields of a row. */
-export function picked<Row extends FlatRow>(row: Row, fields: readonly (keyof Row & string)[]): StagedRow {
-  return Object.fromEntries(fields.map((field) => [field, row[field]]))
+export function picked<Row extends FlatRow>(
+  row: Row,
+  fields: readonly (keyof Row & string)[],
+): Record<string, Scalar | null | undefined> {
+  const some: Record<string, Scalar | null | undefined> = {}
+  for (const field of fields) some[field] = row[field]
+  return some
 }

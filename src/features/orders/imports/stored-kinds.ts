@@ -64,19 +64,19 @@ export const storedOrderList = storedKind<OrderRow>({
       message: row.buyerMessage,
       memo: row.sellerMemo,
     })
-    return {
-      platformOrderId: row.platformOrderId,
-      status: row.status === undefined ? undefined : (row.statusMapped satisfies OrderStatus),
-      platformStatus: row.status,
-      ...picked(row, ORDER_FACTS),
-      orderedAt: row.createdAt,
-      buyerMessage: clean(row.buyerMessage),
-      sellerMemo: clean(row.sellerMemo),
-      tags: clean(row.tags),
-      flag: row.flag && !LOWERED.has(row.flag) ? row.flag : undefined,
-      exception: exceptionOf(row, clean),
-      ...(kept && { ...kept, sealed: kept.sealed.toString('base64') }),
-    }
+    // Field by field onto one object: several times as fast as spreading parts into a new one.
+    const staged = picked(row, ORDER_FACTS)
+    staged['platformOrderId'] = row.platformOrderId
+    staged['status'] = row.status === undefined ? undefined : (row.statusMapped satisfies OrderStatus)
+    staged['platformStatus'] = row.status
+    staged['orderedAt'] = row.createdAt
+    staged['buyerMessage'] = clean(row.buyerMessage)
+    staged['sellerMemo'] = clean(row.sellerMemo)
+    staged['tags'] = clean(row.tags)
+    staged['flag'] = row.flag && !LOWERED.has(row.flag) ? row.flag : undefined
+    staged['exception'] = exceptionOf(row, clean)
+    if (kept) Object.assign(staged, kept, { sealed: kept.sealed.toString('base64') })
+    return staged
   },
 })
 

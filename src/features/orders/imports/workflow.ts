@@ -6,9 +6,21 @@ import type { Import } from './policy.ts'
 
 /** What may happen to a file that somebody gave us. */
 export const moves = {
+  map: {
+    from: ['UNMAPPED', 'PREVIEW'],
+    to: 'READING',
+    label: '手工对应列',
+    asks: 'form',
+  },
   ready: { from: ['READING'], to: 'PREVIEW', label: '读取完成', asks: 'nothing' },
   confirm: { from: ['PREVIEW'], to: 'QUEUED', label: '确认导入', asks: 'nothing', tone: 'primary' },
-  discard: { from: ['READING', 'PREVIEW'], to: 'DISCARDED', label: '放弃', asks: 'nothing', tone: 'danger' },
+  discard: {
+    from: ['UNMAPPED', 'READING', 'PREVIEW'],
+    to: 'DISCARDED',
+    label: '放弃',
+    asks: 'nothing',
+    tone: 'danger',
+  },
   start: { from: ['QUEUED', 'RUNNING'], to: 'RUNNING', label: '开始导入', asks: 'nothing' },
   finish: { from: ['RUNNING'], to: 'DONE', label: '导入完成', asks: 'nothing' },
   cancel: {
@@ -32,6 +44,13 @@ export const moves = {
 
 /** What each state is called and whom it obliges. */
 export const states = {
+  UNMAPPED: {
+    label: '待对应列',
+    tone: 'warning',
+    owner: person((row) => row.createdById, 'OPERATIONS_SPECIALIST'),
+    due: working('office', { hours: 4 }),
+    title: (row) => `说明每一列是什么：${row.number}`,
+  },
   READING: { label: '读取中', tone: 'progress' },
   PREVIEW: {
     label: '待确认',

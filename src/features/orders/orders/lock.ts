@@ -10,3 +10,10 @@ const ORDERS_OF_A_SHOP = 0x6f_72_64
 export async function lockShop(tx: Tx, shopId: number): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ORDERS_OF_A_SHOP}::int, ${shopId}::int)`
 }
+
+/** The same where nobody may have to wait: false while another one has the shop's orders in hand. */
+export async function tryLockShop(tx: Tx, shopId: number): Promise<boolean> {
+  const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(${ORDERS_OF_A_SHOP}::int, ${shopId}::int) AS taken`
+  return lock?.taken ?? false
+}

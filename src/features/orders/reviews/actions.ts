@@ -5,7 +5,7 @@ import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
 import { record } from '../../../work/history.ts'
 import type { Reaction } from '../../../work/house.ts'
-import { lockShop } from '../orders/lock.ts'
+import { tryLockShop } from '../orders/lock.ts'
 import { reviews } from './noun.ts'
 import type { Review } from './policy.ts'
 import { AWAITING, HAS_UNMATCHED } from './reasons.ts'
@@ -79,6 +79,11 @@ export async function settleMatched(act: Act, shopId: number | null): Promise<vo
   })
 }
 
+/** Now and then: lets go what was held for codes that were matched while an import had the shop's orders in hand. */
+export async function catchUpReviews(act: Act): Promise<void> {
+  await settleMatched(act, null)
+}
+
 async function shopsWithUnmatched({ tx }: OpenAct): Promise<number[]> {
   const rows = await tx.$queryRaw<{ id: number }[]>`
     SELECT DISTINCT shop_id AS id FROM order_reviews
@@ -87,8 +92,9 @@ async function shopsWithUnmatched({ tx }: OpenAct): Promise<number[]> {
 }
 
 async function settleShop(act: OpenAct, shopId: number): Promise<void> {
-  // An import that is running may be about to hold orders for a code that has just been matched.
-  await lockShop(act.tx, shopId)
+  // An import that is running may be about to hold orders for a code that has just been matched. Nobody who matches one
+  // waits for that: `catchUpReviews` finds what is left.
+  if (!(await tryLockShop(act.tx, shopId))) return
   const rows = await act.tx.$queryRaw<Review[]>`
     SELECT r.id, r.order_id AS "orderId", r.shop_id AS "shopId", r.platform_order_id AS "platformOrderId", r.state,
       r.reasons::text[] AS reasons, r.instruction, r.version, r.created_at AS "createdAt"

@@ -15,7 +15,7 @@ beforeEach(async () => {
   cast = await castIn()
 })
 
-it('who the buyer was is erased some time after the order has ended, and no file brings it back', async () => {
+it('who the buyer was is erased some time after the order has ended or was last told of, and no file brings it back', async () => {
   const contact = {
     nick: 'tb一',
     name: '张三',
@@ -24,19 +24,22 @@ it('who the buyer was is erased some time after the order has ended, and no file
   }
   const ended = await order(cast.shopId, { status: 'FINISHED', contact })
   const closed = await order(cast.shopId, { status: 'CLOSED', contact })
-  const open = await order(cast.shopId, { status: 'SHIPPED', contact })
+  const forgotten = await order(cast.shopId, { status: 'SHIPPED', contact })
+  const told = await order(cast.shopId, { status: 'SHIPPED', contact })
+  await db.order.update({ where: { id: told.id }, data: { exportedAt: plus(now(), 100 * DAY_MS) } })
   const at = (days: number) => ({ actor: system('erase-contacts'), at: plus(now(), days * DAY_MS) })
   expect(await eraseContacts(at(179))).toEqual({ erased: 0 })
-  expect(await eraseContacts(at(181))).toEqual({ erased: 2 })
+  expect(await eraseContacts(at(181))).toEqual({ erased: 3 })
   expect(await eraseContacts(at(182))).toEqual({ erased: 0 })
   const rows = await db.buyerContact.findMany({ orderBy: { orderId: 'asc' } })
   expect(rows.map(({ orderId, sealed, erasedAt }) => [orderId, sealed === null, erasedAt !== null])).toEqual([
     [ended.id, true, true],
     [closed.id, true, true],
-    [open.id, false, false],
+    [forgotten.id, true, true],
+    [told.id, false, false],
   ])
   expect(rows[0]).toMatchObject({ maskedName: null, maskedPhone: null, joinHash: null, addressHash: null })
-  expect(await db.historyEntry.count({ where: { noun: 'orders/orders', deed: 'erase-contact' } })).toBe(2)
+  expect(await db.historyEntry.count({ where: { noun: 'orders/orders', deed: 'erase-contact' } })).toBe(3)
   const file = await csv('ExportOrderList1.csv', [
     { 订单编号: ended.platformOrderId, 支付单号: '1', 收货人姓名: '张三', 收货地址: contact.address },
   ])

@@ -109,7 +109,7 @@ describe('a brought file', () => {
   })
 
   it('is refused with a sentence when nobody can tell what it is, and keeps nothing', async () => {
-    const file = await csv('a.csv', [{ 甲: '1', 乙: '2' }])
+    const file = await csv('a.csv', [{ 13800001234: '1', 2026: '2' }])
     const received = await receiveImports({ actor: specialist, at: now() }, cast.shopId, [file])
     expect(received.imports).toEqual([])
     expect(received.refused[0]?.reason).toContain('认不出')
@@ -430,3 +430,15 @@ function order(parts: Record<string, string>): Record<string, string> {
     ...parts,
   }
 }
+
+describe('the limit of rows', () => {
+  it('is what a lead has set', async () => {
+    await db.parameter.create({ data: { key: 'orders.import-rows', value: 1000 } })
+    const rows = Array.from({ length: 1000 }, (_, i) =>
+      order({ 订单编号: String(3_000_000_000_000_000_000n + BigInt(i)) }),
+    )
+    const row = await bring(specialist, cast.shopId, await csv('a.csv', rows))
+    expect(row.state).toBe('FAILED')
+    expect(row.failure).toContain('1,000')
+  })
+})

@@ -3,7 +3,13 @@ import type { PersonActor } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
 import { Conflict, Forbidden } from '../../../../src/errors.ts'
 import { defineCode } from '../../../../src/features/catalog/merchant-codes/actions.ts'
-import { holdReview, releaseAll, releaseReview } from '../../../../src/features/orders/reviews/actions.ts'
+import { lockShop } from '../../../../src/features/orders/orders/lock.ts'
+import {
+  catchUpReviews,
+  holdReview,
+  releaseAll,
+  releaseReview,
+} from '../../../../src/features/orders/reviews/actions.ts'
 import { findReviews, getReview, listReviews } from '../../../../src/features/orders/reviews/queries.ts'
 import type { ReviewRow } from '../../../../src/features/orders/reviews/queries.ts'
 import { matchCode } from '../../../../src/features/orders/unmatched/actions.ts'
@@ -289,5 +295,25 @@ describe('matching a code', () => {
       { sku: 'HAT', quantity: 1 },
     ])
     await expect(match).rejects.toThrow(Forbidden)
+  })
+})
+
+describe('matching a code while an import has the shop’s orders in hand', () => {
+  it('doesn’t wait, and lets the orders go a little later', async () => {
+    const { reviewId } = await order(cast.shopId, {
+      review: { state: 'HELD', reasons: ['UNMATCHED_CODE'] },
+      codes: ['NEW-1'],
+    })
+    const { code } = await sku()
+    const stateNow = async (): Promise<string> =>
+      (await db.orderReview.findUniqueOrThrow({ where: { id: reviewId } })).state
+    await db.$transaction(async (tx) => {
+      await lockShop(tx, cast.shopId)
+      const components = [{ sku: code, quantity: 1 }]
+      await defineCode({ actor: specialist, at: now() }, { shopId: cast.shopId, code: 'NEW-1', components })
+      expect(await stateNow()).toBe('HELD')
+    })
+    await catchUpReviews({ actor: { kind: 'system', name: 'jobs' }, at: now() })
+    expect(await stateNow()).toBe('RELEASED')
   })
 })

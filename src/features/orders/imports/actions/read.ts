@@ -7,14 +7,14 @@ import { longDeed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
 import { previewImport } from '../engine/run.ts'
 import { exclusively } from '../exclusively.ts'
+import { limitsInForce } from '../limits.ts'
 import { imports } from '../noun.ts'
 import type { Import } from '../policy.ts'
 import { Refused } from '../reading/refusals.ts'
-import { fileSource } from '../reading/source.ts'
 import { fieldsOf, recognitionOf } from '../recorded.ts'
-import type { ShopNames } from '../stage.ts'
-import { OtherShop, stageFile } from '../stage.ts'
-import { storedKindOf } from '../registry.ts'
+import type { ShopNames } from '../reader.ts'
+import { OtherShop } from '../reader.ts'
+import { stageFile } from '../stage.ts'
 import { Stopped, watched } from '../watch.ts'
 import { failed, leaveStaging } from './endings.ts'
 
@@ -44,12 +44,16 @@ async function read(act: Act, row: Import, fileId: number, signal?: AbortSignal)
   await watched(row.id, 'READING', signal, async (watch) => {
     watch.tell('read', 0, 0)
     const { doubts, ...staged } = await stageFile(
-      row.id,
-      await fileSource(await storage.pathOf(fileId), row.fileName),
-      recognitionOf(row),
-      storedKindOf(row.kind),
-      { shopId: row.shopId, has: fieldsOf(row) },
-      await shopNamesFor(row.shopId),
+      {
+        importId: row.id,
+        path: await storage.pathOf(fileId),
+        fileName: row.fileName,
+        recognition: recognitionOf(row),
+        shopId: row.shopId,
+        has: fieldsOf(row),
+        names: await shopNamesFor(row.shopId),
+        limits: await limitsInForce(db),
+      },
       watch,
     )
     watch.tell('compare', 90, staged.rowCount)

@@ -8,12 +8,17 @@ import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
 import { nextNumber } from '../../../../work/numbers.ts'
+import { limitsInForce } from '../limits.ts'
 import { imports } from '../noun.ts'
 import { exportedAtByName } from '../reading/file-name.ts'
+import type { Limits } from '../reading/limits.ts'
 import { mediaTypeOf } from '../reading/format.ts'
 import type { Recognition } from '../reading/recognize.ts'
 import { isRefusal, recognize } from '../reading/recognize.ts'
 import { fileSource } from '../reading/source.ts'
+import type { Refusal } from '../reading/refusals.ts'
+import { kindsByHand } from '../mappings.ts'
+import { outlineOf } from '../reading/outline.ts'
 import { storedKinds } from '../registry.ts'
 
 /** A file in a temporary place. */
@@ -25,12 +30,14 @@ export interface Brought {
 
 /** What became of the files of one upload. */
 export interface Received {
-  readonly imports: { id: number; name: string }[]
+  /** `unmapped`: nobody knows what it is, so a person has to say which column is which (`mapImport`). */
+  readonly imports: { id: number; name: string; unmapped: boolean }[]
   readonly refused: { name: string; reason: string }[]
 }
 
 /**
- * Recognizes and keeps files, each as an import of its own that is still to be read (`readImport`).
+ * Recognizes and keeps files, each as an import of its own that is still to be read (`readImport`) or, where it's a table
+ * that nobody knows, to be mapped by a person.
  * @throws FieldError for a shop that isn't the actor's
  */
 export function receiveImports(act: Act, shopId: number, files: readonly Brought[]): Promise<Received> {
@@ -38,25 +45,72 @@ export function receiveImports(act: Act, shopId: number, files: readonly Brought
     const shop = await act.tx.shop.findUnique({ where: { id: shopId } })
     if (!shop || shop.closedAt || !seesShop(act.actor, shopId))
       throw new FieldError({ shopId: '请选择您负责的店铺' })
+    const limits = await limitsInForce(act.tx)
     const received: Received = { imports: [], refused: [] }
     for (const file of files) {
-      const source = await fileSource(file.path, file.name)
-      const recognition = await recognize(
-        source,
-        storedKinds().map(({ kind }) => kind),
-      )
-      if (isRefusal(recognition)) received.refused.push({ name: file.name, reason: recognition.message })
-      else received.imports.push({ id: await keep(act, shopId, file, recognition), name: file.name })
+      const { name } = file
+      const recognition = await recognized(act, shopId, file, limits)
+      if (isRefusal(recognition)) received.refused.push({ name, reason: recognition.message })
+      else {
+        const id = await keep(act, shopId, file, recognition)
+        received.imports.push({ id, name, unmapped: recognition.kind === UNMAPPED.kind })
+      }
     }
     return received
   })
+}
+
+/** A file that a person has to map before it's of any kind, and why it wasn't recognized. */
+type Unmapped = Recognition & { readonly failure: string }
+
+/** What is known of a kind before a person has said it: nothing. */
+const UNMAPPED = {
+  kind: '',
+  label: '认不出的文件',
+  generation: '',
+  generationLabel: '',
+  delimiter: null,
+  sheetIndex: 0,
+  sheet: null,
+  headerRow: 0,
+  headings: [],
+  columns: { known: [], unused: [], unknown: [], missing: [], missingForNew: [] },
+} as const satisfies Partial<Recognition>
+
+/** A person may know better. */
+const MAPPABLE: readonly Refusal['code'][] = ['unknown-kind', 'lacking']
+
+/** By what the program knows; else by what people have said of files of this shop; else it's asked of a person. */
+async function recognized(
+  { tx }: OpenAct,
+  shopId: number,
+  { path, name }: Brought,
+  limits: Limits,
+): Promise<Recognition | Unmapped | Refusal> {
+  const source = await fileSource(path, name)
+  const known = await recognize(
+    source,
+    storedKinds().map(({ kind }) => kind),
+    limits,
+  )
+  if (!isRefusal(known) || !MAPPABLE.includes(known.code)) return known
+  const said = await recognize(source, await kindsByHand(tx, shopId), limits)
+  if (!isRefusal(said) || !MAPPABLE.includes(said.code)) return said
+  const outline = await outlineOf(source, limits)
+  if (!outline) return known
+  // What the file has for headings isn't kept: it may be somebody's name.
+  return {
+    ...UNMAPPED,
+    ...outline.table,
+    failure: known.code === 'lacking' ? known.message : '认不出这是什么文件。',
+  }
 }
 
 async function keep(
   act: OpenAct,
   shopId: number,
   { path, name }: Brought,
-  recognition: Recognition,
+  { failure, ...recognition }: Recognition & { readonly failure?: string },
 ): Promise<number> {
   const said = exportedAtByName(recognition.innerName ?? '') ?? exportedAtByName(name)
   const { id } = await door.create(imports, act, {
@@ -71,7 +125,7 @@ async function keep(
     recognition: recognition as unknown as Prisma.InputJsonObject,
     // A name that tells a time to come is mistaken, and would win over every later file.
     exportedAt: said && said <= act.at ? said : act.at,
-    state: 'READING',
+    ...(failure === undefined ? { state: 'READING' } : { state: 'UNMAPPED', failure }),
     createdById: act.actor.kind === 'system' ? null : act.actor.personId,
     createdAt: act.at,
   })

@@ -56,6 +56,20 @@ export interface Position<Row> {
   readonly has: (field: keyof Row) => boolean
 }
 
+/** What a person has said of a file that nobody knows. Headings as they are compared (`uniqueHeadings`). */
+export interface Said {
+  /** By field of the kind. */
+  readonly headings: Readonly<Record<string, string>>
+  /** Those that tell nothing to be stored. */
+  readonly others: readonly string[]
+}
+
+/** A kind as its author wrote it, and what a person has said of a file besides. */
+export interface ByHand<Row extends FlatRow = FlatRow> {
+  readonly of: Kind<Row>
+  readonly said: Said
+}
+
 /**
  * A kind of file: everything the reader must know of it. Adding a kind is adding one such value, with its store, to the
  * table in `src/house/imports.ts`; adding a generation is adding one line to `generations` and its new headings to
@@ -86,6 +100,8 @@ export interface Kind<Row extends FlatRow = FlatRow> {
   contradictions(row: Row): readonly FieldReason<keyof Row & string>[]
   /** What a person should know though the row is good. */
   doubts(row: Row): readonly FieldReason<keyof Row & string>[]
+  /** Where a person has said which column is which: the kind as it was, and what was said. */
+  readonly byHand?: ByHand<Row>
   /** Makes one row of neighbours of the same group that differ; without it a repeated key is a duplicate. */
   merge?(rows: readonly [Row, ...Row[]]): Row
 }

@@ -52,7 +52,8 @@ export async function findHeader(
       for (const kind of kinds) {
         const known = knownHeadings(kind, headings)
         const fit = kind.signatures.some((signature) => fits(names, signature))
-        if (known >= LEAST_KNOWN) candidates.push({ kind, sheet, sheetIndex, row, known, fits: fit })
+        if (known >= LEAST_KNOWN || (fit && kind.byHand))
+          candidates.push({ kind, sheet, sheetIndex, row, known, fits: fit })
       }
     }
   }

@@ -26,6 +26,9 @@ export function uniqueHeadings(cells: readonly string[]): string[] {
   })
 }
 
+/** The column that we add to a table of bad rows; when the table comes back it says nothing. */
+export const REASON_HEADING = '导入失败原因'
+
 /** Whether a set of normalized headings fits a signature. */
 export function fits(headings: ReadonlySet<string>, signature: Signature): boolean {
   const has = (heading: string) => headings.has(normalizeHeading(heading))
@@ -71,7 +74,7 @@ export function mapColumns<Row extends FlatRow>(kind: Kind<Row>, cells: readonly
     if (positions.length > 0) fields.push({ field, positions })
     else missing.push(field)
   }
-  const ignored = new Set(kind.unused.map(normalizeHeading))
+  const ignored = new Set([...kind.unused, REASON_HEADING].map(normalizeHeading))
   const others = headings.flatMap((heading, position) =>
     heading === '' || taken.has(position) ? [] : [position],
   )

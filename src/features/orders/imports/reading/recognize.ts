@@ -1,4 +1,4 @@
-import type { FlatRow, Kind } from '../kinds/kind.ts'
+import type { FlatRow, Kind, Said } from '../kinds/kind.ts'
 import { isRuined, longId, lostLookingDigits, unwrap } from './clean.ts'
 import { type Found, describeFailure, findHeader } from './find-header.ts'
 import { columnsOf, generationOf, mapColumns, uniqueHeadings } from './header.ts'
@@ -33,6 +33,8 @@ export interface Recognition {
   readonly headerRow: number
   /** The cells of the heading row as they stand in the file: the heading row for a table of bad rows. */
   readonly headings: readonly string[]
+  /** Where a person has said which column is which. */
+  readonly said?: Said
   readonly columns: {
     readonly known: readonly NamedColumn[]
     /** Known, deliberately not stored. */
@@ -88,7 +90,10 @@ function describe(
   const at = (position: number) => unwrap(row.cells[position] ?? '')
   const absent = columnsOf(kind).filter(([field]) => missing.includes(field))
   const named = (entries: typeof absent): NamedColumn[] =>
-    entries.map(([field, column]) => ({ field, heading: column.headings[0] ?? field }))
+    entries.map(([field]) => ({
+      field,
+      heading: (kind.byHand?.of ?? kind).columns[field]?.headings[0] ?? field,
+    }))
   const required = named(absent.filter(([, column]) => column.need === 'always'))
   if (required.length > 0)
     throw refuse.lacking(
@@ -109,6 +114,7 @@ function describe(
     sheet: sheet.name === null || isStorable(sheet.name) ? sheet.name : '',
     headerRow: row.row,
     headings: row.cells,
+    ...(kind.byHand && { said: kind.byHand.said }),
     columns: {
       known: fields.flatMap(({ field, positions }) =>
         positions.map((position) => ({ field, heading: at(position) })),

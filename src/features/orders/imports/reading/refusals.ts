@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'nested-archive'
   | 'several-tables'
   | 'unknown-kind'
+  | 'lacking'
   | 'ruined-ids'
   | 'changed'
 
@@ -95,7 +96,7 @@ export const refuse = {
     ),
   lacking: (label: string, headings: readonly string[]): Refused =>
     new Refused(
-      'unknown-kind',
+      'lacking',
       `这像是一份${label}，但缺少必需的列：${headings.join('、')}。请在导出时勾选这些列后重新导出。`,
     ),
   ruinedIds: (heading: string, example: string): Refused =>
