@@ -65,12 +65,17 @@ ALTER TABLE receipt_lines ADD CONSTRAINT receipt_lines_quantity_is_positive CHEC
 ALTER TABLE shipment_lines
   ADD CONSTRAINT shipment_lines_quantity_is_positive CHECK (quantity > 0),
   ADD CONSTRAINT shipment_lines_checked_within_quantity CHECK (checked BETWEEN 0 AND quantity);
+ALTER TABLE shipments
+  ADD CONSTRAINT shipments_cancelled_frees_its_waybill CHECK (state <> 'CANCELLED' OR tracking_number IS NULL);
 CREATE INDEX shipments_open ON shipments (ship_by, id) WHERE state NOT IN ('SHIPPED', 'CANCELLED');
 CREATE INDEX shipments_by_shipped_at ON shipments (coalesce(shipped_at, 'infinity'::timestamptz), id)
   WHERE state = 'SHIPPED';
 CREATE INDEX shipments_cancelled ON shipments (id) WHERE state = 'CANCELLED';
 CREATE INDEX shipments_shipped ON shipments (shipped_at) WHERE state = 'SHIPPED';
 CREATE INDEX shipments_unconfirmed ON shipments (shop_id, id) WHERE state = 'SHIPPED' AND confirmed_at IS NULL;
+CREATE INDEX pickup_exceptions_open ON pickup_exceptions (coalesce(pickup_due_at, 'infinity'::timestamptz), id)
+  WHERE state = 'OPEN';
+CREATE INDEX pickup_exceptions_resolved ON pickup_exceptions (id) WHERE state = 'RESOLVED';
 ALTER TABLE pick_allocations ADD CONSTRAINT pick_allocations_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
 CREATE UNIQUE INDEX terminal_sessions_one_open_per_device ON terminal_sessions (device_id) WHERE ended_at IS NULL;

@@ -19,7 +19,7 @@ import type { Day } from '../lib/dates.ts'
 import type { Act } from '../work/act.ts'
 import { bringFiles } from './bring.ts'
 import type { Chance } from './chance.ts'
-import { orderItems, orderList } from './files.ts'
+import { orderItems, orderList, pickupExceptions } from './files.ts'
 import { productFiles } from './listings.ts'
 import type { DemoOrder } from './orders.ts'
 import { ordersOf } from './orders.ts'
@@ -119,7 +119,8 @@ class DemoDays {
       const orders = known.filter((order) => order.shop === shop)
       if (orders.length === 0) continue
       const act = await this.act(specialists[shop], at)
-      const files = [orderList(orders, shop, at), orderItems(orders, at)]
+      const warnings = dayOf(at) === dayOf(this.present) ? pickupExceptions(orders, at) : null
+      const files = [orderList(orders, shop, at), orderItems(orders, at), ...(warnings ? [warnings] : [])]
       await bringFiles(act, this.team.shops[shop], files, this.folder)
     }
   }

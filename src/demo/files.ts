@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { formatSecond } from '../lib/dates.ts'
+import { HOUR_MS, formatSecond, plus } from '../lib/dates.ts'
 import { formatYuan } from '../lib/money.ts'
 import { itemNumber } from './goods.ts'
 import type { DemoLine, DemoOrder } from './orders.ts'
@@ -15,6 +15,10 @@ const LIST =
   '订单编号,买家会员名,买家会员昵称,支付单号,支付详情,买家应付货款,买家应付邮费,买家支付积分,总金额,返点积分,买家实际支付金额,买家实际支付积分,订单状态,买家留言,收货人姓名,收货地址,运送方式,联系电话,联系手机,订单创建时间,订单付款时间,宝贝标题,宝贝种类,物流单号,物流公司,订单备注,宝贝总数量,店铺Id,店铺名称,订单关闭原因,退款金额,预售订单,发货时间,商家备忘,主订单编号'
 const ITEMS =
   '子订单编号,主订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码,支付单号,买家应付货款,买家实际支付金额,退款状态,退款金额,订单创建时间,订单付款时间,商品ID'
+const PICKUPS =
+  '交易单号,子交易单号,运单号,快递公司,超时类型,支付时间,应揽收时间,异常类型,买家姓名,买家电话,买家地址,预计赔付金额,订单服务,商品名称,备注信息'
+/** Within so many hours of payment the platform wants a parcel to be with the courier. */
+const PICKUP_HOURS = 48
 
 export const shopNames: Record<ShopKey, string> = { tmall: '知远家居旗舰店', taobao: '知远生活馆' }
 
@@ -87,6 +91,32 @@ export function orderItems(orders: readonly DemoOrder[], at: Date): ExportFile {
     }),
   )
   return file('ExportOrderDetailList', ITEMS, rows, at)
+}
+
+/** The parcels that the platform warns of: the orders longest paid that no courier has yet. Null when there are none. */
+export function pickupExceptions(orders: readonly DemoOrder[], at: Date): ExportFile | null {
+  const waiting = orders
+    .flatMap((order) =>
+      order.paidAt && !order.shipped && !order.refund ? [{ order, paidAt: order.paidAt }] : [],
+    )
+    .sort((a, b) => a.paidAt.getTime() - b.paidAt.getTime())
+    .slice(0, 2)
+  if (waiting.length === 0) return null
+  const rows = waiting.map(({ order, paidAt }): Record<string, string> => {
+    const due = plus(paidAt, PICKUP_HOURS * HOUR_MS)
+    return {
+      交易单号: `="${order.number}"`,
+      超时类型: due <= at ? '已超时' : '即将超时',
+      支付时间: formatSecond(paidAt),
+      应揽收时间: formatSecond(due),
+      异常类型: `支付-揽收(${PICKUP_HOURS}h)`,
+      买家姓名: `${order.receiver.slice(0, 1)}*`,
+      预计赔付金额: due <= at ? '5.0' : '0.0',
+      订单服务: '无',
+      商品名称: order.lines[0]?.product.name ?? '',
+    }
+  })
+  return file('揽收异常', PICKUPS, rows, at)
 }
 
 function statusOf(order: DemoOrder): string {

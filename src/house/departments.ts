@@ -55,6 +55,9 @@ import { stock } from '../features/warehouse/stock/noun.ts'
 import { routes as stockRoutes } from '../features/warehouse/stock/routes.ts'
 import { handOvers } from '../features/warehouse/hand-overs/noun.ts'
 import { routes as handOverRoutes } from '../features/warehouse/hand-overs/routes.ts'
+import { pickupExceptions } from '../features/warehouse/pickup-exceptions/noun.ts'
+import { findExceptions } from '../features/warehouse/pickup-exceptions/queries.ts'
+import { routes as pickupExceptionRoutes } from '../features/warehouse/pickup-exceptions/routes.ts'
 import { quarantines } from '../features/warehouse/quarantines/noun.ts'
 import { findQuarantines } from '../features/warehouse/quarantines/queries.ts'
 import { routes as quarantineRoutes } from '../features/warehouse/quarantines/routes.ts'
@@ -127,6 +130,13 @@ export const departments: readonly Department[] = [
       { noun: waves, routes: waveRoutes, menu: '波次', find: findWaves },
       { noun: handOvers, routes: handOverRoutes, menu: '交接单' },
       { noun: shipSheets, routes: shipSheetRoutes, menu: '发货表', find: findShipSheets },
+      {
+        noun: pickupExceptions,
+        routes: pickupExceptionRoutes,
+        menu: '揽收异常',
+        find: findExceptions,
+        list: () => '/warehouse/pickup-exceptions',
+      },
       { noun: quarantines, routes: quarantineRoutes, menu: '隔离货品', find: findQuarantines },
       { noun: stock, routes: stockRoutes, menu: '库存' },
       { noun: receipts, routes: receiptRoutes, menu: '入库单', find: findReceipts },

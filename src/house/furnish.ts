@@ -2,6 +2,7 @@ import { setImportKinds } from '../features/orders/imports/registry.ts'
 import { setOrderParts } from '../features/orders/orders/parts.ts'
 import { setOrderTies } from '../features/orders/orders/ties.ts'
 import { directory } from '../features/people/staff/directory.ts'
+import { pickupPart } from '../features/warehouse/pickup-exceptions/order-part.ts'
 import { shipmentPart } from '../features/warehouse/shipments/order-part.ts'
 import { furnish } from '../work/house.ts'
 import { concerns } from './concerns.ts'
@@ -14,7 +15,7 @@ import { reactions } from './reactions.ts'
 /** Hands over all tables of the house, once per process, before anything acts. */
 export function furnishHouse(): void {
   const nouns = departments.flatMap(({ entries }) => entries.map(({ noun }) => noun))
-  setOrderParts([shipmentPart])
+  setOrderParts([shipmentPart, pickupPart])
   setImportKinds(importKinds, readingThreadScript)
   setOrderTies(orderTies)
   furnish({ nouns, directory, reactions, concerns, parameters })

@@ -6,6 +6,8 @@ import { storedOrderItems, storedOrderList } from '../features/orders/imports/st
 import { storedAlibabaOrders, storedJdOrders } from '../features/orders/imports/stored-market-orders.ts'
 import { storedProducts } from '../features/orders/imports/stored-products.ts'
 import { storedRefunds } from '../features/orders/imports/stored-refunds.ts'
+import { storedPickupExceptions } from '../features/warehouse/pickup-exceptions/imports/stored-exceptions.ts'
+import { storedWaybills } from '../features/warehouse/shipments/imports/stored-waybills.ts'
 
 /** The kinds of files that can be imported, of all departments; more specific ones before those that take anything. */
 export const importKinds: readonly StoredKind[] = [
@@ -14,6 +16,8 @@ export const importKinds: readonly StoredKind[] = [
   storedAlibabaOrders,
   storedJdOrders,
   storedOrderList,
+  storedPickupExceptions,
+  storedWaybills,
   storedProducts(listingStore(storeTools)),
 ]
 

@@ -1,4 +1,5 @@
 import { reviewReactions } from '../features/orders/reviews/actions.ts'
+import { pickupReactions } from '../features/warehouse/pickup-exceptions/actions.ts'
 import { shipSheetReactions } from '../features/warehouse/ship-sheets/actions.ts'
 import { shipmentReactions } from '../features/warehouse/shipments/reactions.ts'
 import type { Reaction } from '../work/house.ts'
@@ -8,4 +9,5 @@ export const reactions: readonly Reaction[] = [
   ...reviewReactions,
   ...shipmentReactions,
   ...shipSheetReactions,
+  ...pickupReactions,
 ]

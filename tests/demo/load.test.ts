@@ -52,6 +52,7 @@ describe('the demo', () => {
     expect((count['PICKING'] ?? 0) + (count['PICKED'] ?? 0) + (count['PACKED'] ?? 0)).toBeGreaterThan(5)
     expect(await db.orderReview.count({ where: { state: 'HELD' } })).toBeGreaterThan(0)
     expect(await db.order.count({ where: { status: 'UNPAID' } })).toBeGreaterThan(5)
+    expect(await db.pickupException.count({ where: { state: 'OPEN' } })).toBeGreaterThan(0)
     const [{ newest } = { newest: at }] = await db.$queryRaw<
       { newest: Date }[]
     >`SELECT max(at) AS newest FROM history`

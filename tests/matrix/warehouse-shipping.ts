@@ -9,7 +9,7 @@ import {
 import type { Crew } from '../features/warehouse/shipments/flow.ts'
 import { checkAll, crewOf, packOne, pickOne } from '../features/warehouse/shipments/flow.ts'
 import type { Cast } from '../setup/cast.ts'
-import { order, program, stocked, warehouse } from '../setup/parcels.ts'
+import { order, pickupException, program, stocked, warehouse } from '../setup/parcels.ts'
 import type { Matrix } from './words.ts'
 import { EVERYBODY, NOBODY, OURS } from './words.ts'
 
@@ -88,6 +88,9 @@ export const warehouseShipping: Matrix = {
       check: CLERK,
       settle: OPERATIONS,
       sheet: OPERATIONS,
+      unbind: [...OPERATIONS, 'warehouse-clerk'],
+      import: NOBODY,
+      'undo-import': NOBODY,
       release: LEADS,
       'leave-wave': LEADS,
       'finish-picking': CLERK,
@@ -155,6 +158,20 @@ export const warehouseShipping: Matrix = {
       void: OPERATIONS,
     },
     when: { confirm: ['WAITING'], void: ['WAITING'] },
+  },
+  'warehouse/pickup-exceptions': {
+    situation: 'an order of the first shop that the courier has not picked up',
+    make: async (cast) => (await pickupException(cast.shopId)).id,
+    sees: OURS,
+    may: {
+      list: EVERYBODY,
+      import: NOBODY,
+      'undo-import': NOBODY,
+      resolve: [...OPERATIONS, 'warehouse-clerk'],
+      ship: NOBODY,
+      reopen: NOBODY,
+    },
+    when: { resolve: ['OPEN'], ship: ['OPEN'], reopen: ['RESOLVED'] },
   },
   'warehouse/quarantines': {
     situation: 'a broken piece that the clerk has set apart',

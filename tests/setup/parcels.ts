@@ -1,6 +1,7 @@
 import { system } from '../../src/actor.ts'
 import { db } from '../../src/database/client.ts'
 import { post } from '../../src/features/warehouse/stock/ledger.ts'
+import type { PickupException } from '../../src/generated/prisma/client.ts'
 import type { OrderStatus } from '../../src/generated/prisma/enums.ts'
 import { moment } from '../../src/lib/dates.ts'
 import type { Act } from '../../src/work/act.ts'
@@ -88,4 +89,27 @@ export async function order(
     include: { lines: { orderBy: { id: 'asc' } } },
   })
   return { id: made.id, platformOrderId, lineIds: made.lines.map(({ id }) => id) }
+}
+
+/** A parcel that the courier is about not to pick up in time, as a file has told; every part can be said otherwise. */
+export async function pickupException(
+  shopId: number,
+  parts: Partial<Omit<PickupException, 'id' | 'shopId'>> = {},
+): Promise<PickupException> {
+  count += 1
+  const platformOrderId = parts.platformOrderId ?? String(202611210000000000n + BigInt(count))
+  return db.pickupException.create({
+    data: {
+      shopId,
+      platformNumber: platformOrderId,
+      platformOrderId,
+      exceptionType: '支付-揽收(48h)',
+      timeoutType: '即将超时',
+      pickupDueAt: moment('2026-11-24', 18 * 60),
+      compensationFen: 500,
+      exportedAt: NOW,
+      createdAt: NOW,
+      ...parts,
+    },
+  })
 }

@@ -74,6 +74,9 @@ CREATE TYPE "ShipSheetState" AS ENUM ('WAITING', 'CONFIRMED', 'VOID');
 CREATE TYPE "QuarantineState" AS ENUM ('OPEN', 'RESTOCKED', 'RETURNED_TO_SUPPLIER', 'WRITTEN_OFF');
 
 -- CreateEnum
+CREATE TYPE "PickupExceptionState" AS ENUM ('OPEN', 'RESOLVED');
+
+-- CreateEnum
 CREATE TYPE "CalendarDayKind" AS ENUM ('HOLIDAY', 'WORKDAY');
 
 -- CreateTable
@@ -784,6 +787,30 @@ CREATE TABLE "scans" (
 );
 
 -- CreateTable
+CREATE TABLE "pickup_exceptions" (
+    "id" SERIAL NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "platform_number" TEXT NOT NULL,
+    "platform_order_id" TEXT NOT NULL,
+    "platform_line_id" TEXT,
+    "exception_type" TEXT NOT NULL,
+    "timeout_type" TEXT,
+    "tracking_number" TEXT,
+    "carrier" TEXT,
+    "title" TEXT,
+    "paid_at" TIMESTAMPTZ(3),
+    "pickup_due_at" TIMESTAMPTZ(3),
+    "compensation_fen" INTEGER,
+    "note" TEXT,
+    "state" "PickupExceptionState" NOT NULL DEFAULT 'OPEN',
+    "exported_at" TIMESTAMPTZ(3) NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "pickup_exceptions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "history" (
     "id" BIGSERIAL NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
@@ -1242,6 +1269,18 @@ CREATE INDEX "scans_device_id_at_idx" ON "scans"("device_id", "at");
 CREATE INDEX "scans_person_id_idx" ON "scans"("person_id");
 
 -- CreateIndex
+CREATE INDEX "pickup_exceptions_platform_order_id_idx" ON "pickup_exceptions"("platform_order_id");
+
+-- CreateIndex
+CREATE INDEX "pickup_exceptions_tracking_number_idx" ON "pickup_exceptions"("tracking_number");
+
+-- CreateIndex
+CREATE INDEX "pickup_exceptions_exception_type_idx" ON "pickup_exceptions"("exception_type");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "pickup_exceptions_shop_id_platform_number_exception_type_key" ON "pickup_exceptions"("shop_id", "platform_number", "exception_type");
+
+-- CreateIndex
 CREATE INDEX "history_noun_subject_id_id_idx" ON "history"("noun", "subject_id", "id");
 
 -- CreateIndex
@@ -1512,6 +1551,9 @@ ALTER TABLE "scans" ADD CONSTRAINT "scans_shipment_id_fkey" FOREIGN KEY ("shipme
 ALTER TABLE "scans" ADD CONSTRAINT "scans_wave_id_fkey" FOREIGN KEY ("wave_id") REFERENCES "waves"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "pickup_exceptions" ADD CONSTRAINT "pickup_exceptions_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "history" ADD CONSTRAINT "history_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1604,12 +1646,17 @@ ALTER TABLE receipt_lines ADD CONSTRAINT receipt_lines_quantity_is_positive CHEC
 ALTER TABLE shipment_lines
   ADD CONSTRAINT shipment_lines_quantity_is_positive CHECK (quantity > 0),
   ADD CONSTRAINT shipment_lines_checked_within_quantity CHECK (checked BETWEEN 0 AND quantity);
+ALTER TABLE shipments
+  ADD CONSTRAINT shipments_cancelled_frees_its_waybill CHECK (state <> 'CANCELLED' OR tracking_number IS NULL);
 CREATE INDEX shipments_open ON shipments (ship_by, id) WHERE state NOT IN ('SHIPPED', 'CANCELLED');
 CREATE INDEX shipments_by_shipped_at ON shipments (coalesce(shipped_at, 'infinity'::timestamptz), id)
   WHERE state = 'SHIPPED';
 CREATE INDEX shipments_cancelled ON shipments (id) WHERE state = 'CANCELLED';
 CREATE INDEX shipments_shipped ON shipments (shipped_at) WHERE state = 'SHIPPED';
 CREATE INDEX shipments_unconfirmed ON shipments (shop_id, id) WHERE state = 'SHIPPED' AND confirmed_at IS NULL;
+CREATE INDEX pickup_exceptions_open ON pickup_exceptions (coalesce(pickup_due_at, 'infinity'::timestamptz), id)
+  WHERE state = 'OPEN';
+CREATE INDEX pickup_exceptions_resolved ON pickup_exceptions (id) WHERE state = 'RESOLVED';
 ALTER TABLE pick_allocations ADD CONSTRAINT pick_allocations_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
 CREATE UNIQUE INDEX terminal_sessions_one_open_per_device ON terminal_sessions (device_id) WHERE ended_at IS NULL;

@@ -69,6 +69,14 @@ export const shippingForms: Fillings = {
     },
     with: { remark: '平台录错' },
   },
+  'POST /warehouse/shipments/:id/unbind': {
+    make: async (cast) => {
+      const id = await readyParcel(cast)
+      const label = { trackingNumber: `YT${7700000000000 + id}`, carrier: '圆通速递' }
+      await db.shipment.update({ where: { id }, data: label })
+      return id
+    },
+  },
   'POST /warehouse/shipments/:id/moves/:move': {
     make: async (cast) => {
       const id = await pickedParcel(cast)

@@ -7,6 +7,8 @@ export const phases = {
   lines: '写入商品明细',
   contacts: '写入收货信息',
   refunds: '写入退款单',
+  parcels: '登记运单号',
+  exceptions: '写入揽收异常',
   listings: '写入宝贝',
   history: '写入变更记录',
   reviews: '判断订单是否需要审核',

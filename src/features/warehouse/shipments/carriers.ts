@@ -35,6 +35,16 @@ export function carrierOf(trackingNumber: string): string | null {
   return LOOKS.find(([look]) => look.test(trackingNumber))?.[1] ?? null
 }
 
+/**
+ * The carrier of a waybill number that was called so by somebody: as the platform knows it, and not one against whose
+ * numbers this one looks. Null when neither tells.
+ */
+export function carrierFor(trackingNumber: string, said: string | null): string | null {
+  const seen = carrierOf(trackingNumber)
+  if (said === null || (seen !== null && !isSameCarrier(seen, said))) return seen
+  return CARRIERS.find((one) => isSameCarrier(one, said)) ?? said
+}
+
 /** A waybill number in its one spelling: half-width capitals, no blanks. Null for text that can't be one. */
 export function waybill(text: string): string | null {
   const plain = text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()

@@ -22,6 +22,9 @@ export const shipments = noun<'Shipment', Shipment>({
     check: '验货',
     settle: '核对运单无误',
     sheet: '列入发货表',
+    unbind: '解除运单号',
+    import: '导入运单号',
+    'undo-import': '撤销导入',
   },
   workflow: { moves, states },
   when: {
@@ -30,6 +33,7 @@ export const shipments = noun<'Shipment', Shipment>({
     gift: ['READY'],
     check: ['PICKED'],
     settle: ['PACKED', 'SHIPPED'],
+    unbind: ['READY', 'OUT_OF_STOCK', 'PICKING', 'PICKED'],
   },
   fields: {
     shipBy: '最晚发货',

@@ -10,6 +10,11 @@ export type Shipment = RowOf<'Shipment'>
 const lead = both<Shipment>(holding('OPERATIONS_LEAD', 'OWNER'), inOwnShop)
 const operations = both<Shipment>(holding('OPERATIONS_SPECIALIST', 'OPERATIONS_LEAD', 'OWNER'), inOwnShop)
 const clerk = holding('WAREHOUSE_CLERK')
+/** Whoever prints labels, or sees that one is spoilt. */
+const labeller = both<Shipment>(
+  holding('OPERATIONS_SPECIALIST', 'OPERATIONS_LEAD', 'WAREHOUSE_CLERK', 'OWNER'),
+  inOwnShop,
+)
 /** Whoever hears of a change from the buyer must be able to keep the parcel in the house. */
 const stopper = both<Shipment>(
   holding(
@@ -25,7 +30,19 @@ const stopper = both<Shipment>(
 
 /** Deeds on parcels that aren't moves. */
 export type Deed =
-  'list' | 'plan' | 'retry' | 'edit' | 'split' | 'combine' | 'gift' | 'check' | 'settle' | 'sheet'
+  | 'list'
+  | 'plan'
+  | 'retry'
+  | 'edit'
+  | 'split'
+  | 'combine'
+  | 'gift'
+  | 'check'
+  | 'settle'
+  | 'sheet'
+  | 'unbind'
+  | 'import'
+  | 'undo-import'
 
 export const policy = {
   list: anyone,
@@ -38,6 +55,9 @@ export const policy = {
   check: clerk,
   settle: operations,
   sheet: operations,
+  unbind: labeller,
+  import: program,
+  'undo-import': program,
   release: lead,
   'leave-wave': lead,
   'finish-picking': clerk,

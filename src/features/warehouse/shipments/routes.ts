@@ -24,6 +24,7 @@ import {
   retryOutOfStock,
   settleWaybill,
   splitShipment,
+  unbindWaybill,
 } from './actions.ts'
 import { CARRIERS } from './carriers.ts'
 import { linesOf, movementsOf, ordersOf, scansOf } from './contents.ts'
@@ -60,6 +61,7 @@ export const routes: readonly Door[] = [
   post('/:id/gift', 'gift', shipment(give)),
   get('/:id/settle', 'settle', shipment(compare)),
   post('/:id/settle', 'settle', shipment(settle)),
+  post('/:id/unbind', 'unbind', shipment(unbind)),
   moveDoor(shipments, shipment, moveShipment),
 ]
 
@@ -225,6 +227,11 @@ async function settle(request: Request, response: Response, row: ShipmentRow): P
       render(response, 'pages/form', settlePage(row, await ordersOf([row.id]), typed, contents), status)
     },
   })
+}
+
+async function unbind(request: Request, response: Response, row: ShipmentRow): Promise<void> {
+  await unbindWaybill(actOf(request), seen(request, row))
+  done(request, response, `${LIST}/${row.id}`, '已解除，打包时扫到的面单会重新登记。')
 }
 
 /** The row in the version that the form began with. */

@@ -82,9 +82,13 @@ describe('before picking', () => {
     const to = { shopId: cast.shopId, joinHash: 'home' }
     const a = await order([{ code: coat.code, quantity: 1 }], to)
     await planShipments(program)
+    // A label that was printed for the old address.
+    await db.shipment.updateMany({ data: { trackingNumber: 'YT8800000000001', carrier: '圆通速递' } })
     await moveHouse(a.id, 'new')
     expect(await changed(a.id, 'ADDRESS')).toEqual({ replanned: 0, stopped: 0 })
-    expect(await parcels()).toMatchObject([{ state: 'READY', joinHash: 'new' }])
+    expect(await parcels()).toMatchObject([
+      { state: 'READY', joinHash: 'new', trackingNumber: null, carrier: null },
+    ])
     const b = await order([{ code: coat.code, quantity: 2 }], { ...to, joinHash: 'new' })
     await planShipments(program)
     await moveHouse(b.id, 'elsewhere')

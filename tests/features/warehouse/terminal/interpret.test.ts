@@ -240,7 +240,7 @@ describe('packing, with everything checked', () => {
       'the carrier that the platform knows needs no asking',
       { parcel: full({ carrier: '韵达' }) },
       unknown('123456789012'),
-      { do: 'pack', trackingNumber: '123456789012', carrier: '韵达' },
+      { do: 'pack', trackingNumber: '123456789012', carrier: '韵达快递' },
     ],
     [
       'what the number says goes before what the platform says',
@@ -249,10 +249,10 @@ describe('packing, with everything checked', () => {
       { do: 'pack', trackingNumber: 'SF1234567890123', carrier: '顺丰速运' },
     ],
     [
-      'the platform’s spelling of the same carrier stays',
+      'the same carrier is called as the platform knows it',
       { parcel: full({ carrier: '圆通' }) },
       unknown('YT1234567890123'),
-      { do: 'pack', trackingNumber: 'YT1234567890123', carrier: '圆通' },
+      { do: 'pack', trackingNumber: 'YT1234567890123', carrier: '圆通速递' },
     ],
     [
       'the waybill that was imported',

@@ -147,6 +147,44 @@ describe('packing a parcel', () => {
   })
 })
 
+describe('a parcel whose label is known before it’s packed', () => {
+  beforeEach(async () => {
+    await db.shipment.update({ where: { id }, data: { trackingNumber: '123456789012', carrier: '中通快递' } })
+  })
+  const pieces = (): string[] => ['16901234567899', code(0), code(1)]
+
+  it('opens by its label from anywhere, and closes by it without a question', async () => {
+    await gun.open()
+    expect((await gun.scan('1234 5678 9012')).page).toMatchObject({ screen: 'pack', subject: id })
+    expect(await gun.did('123456789012')).toBe('incomplete')
+    for (const scanned of pieces()) await gun.scan(scanned)
+    expect(await gun.did('123456789012')).toBe('pack')
+    expect(await parcel(id)).toMatchObject({ state: 'PACKED', carrier: '中通快递' })
+  })
+
+  it('takes no other label, and says which it waits for', async () => {
+    await want(here, 1)
+    const [other] = await onTable(here)
+    const label = { trackingNumber: 'YT1234567890123', carrier: '圆通速递' }
+    await db.shipment.update({ where: { id: other?.id ?? 0 }, data: label })
+    await gun.scan(slip)
+    for (const scanned of pieces()) await gun.scan(scanned)
+    for (const scanned of ['YT9999999999999', 'YT1234567890123']) {
+      expect((await gun.scan(scanned)).outcome).toMatchObject({
+        did: 'wrong-waybill',
+        text: '应为 123456789012。请核对面单。',
+      })
+    }
+    expect(await parcel(id)).toMatchObject({ state: 'PICKED', trackingNumber: '123456789012' })
+  })
+
+  it('isn’t opened before it’s picked', async () => {
+    await db.shipment.update({ where: { id }, data: { state: 'PICKING' } })
+    await gun.open()
+    expect(await gun.did('123456789012')).toBe('not-picked')
+  })
+})
+
 describe('a parcel that is open at another terminal', () => {
   it('is taken over after a question, and the other terminal has none open then', async () => {
     await gun.scan(slip)

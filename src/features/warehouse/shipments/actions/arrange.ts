@@ -11,6 +11,7 @@ import { shipments } from '../noun.ts'
 import type { Shipment } from '../policy.ts'
 import { linesOf } from './check.ts'
 import { lockSeen, lockShipments } from './locks.ts'
+import { UNLABELLED } from './pack.ts'
 import { advanceItems } from './plan.ts'
 import { refill, runOut } from './stock-out.ts'
 import { earliest } from './wanted.ts'
@@ -140,12 +141,14 @@ export function joinShipments(act: Act, rows: readonly Shipment[]): Promise<Ship
       where: { shipmentId: { in: ids } },
       data: { shipmentId: host.id },
     })
-    await door.moveAll(shipments, act, others, 'join', {}, { remark: `并入 ${host.number}` })
+    await door.moveAll(shipments, act, others, 'join', UNLABELLED, { remark: `并入 ${host.number}` })
+    // One label is enough for them: the first that was printed.
+    const { trackingNumber, carrier } = found.find((one) => one.trackingNumber !== null) ?? host
     const joined = await door.edit(
       shipments,
       act,
       host,
-      { shipBy: earliest(found) },
+      { shipBy: earliest(found), trackingNumber, carrier },
       { deed: 'combine', remark: `并入 ${others.map(({ number }) => number).join('、')}` },
     )
     await advanceItems(act, [host.id])

@@ -2,13 +2,14 @@ import { groupBy } from '../../../../lib/groups.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
-import { record } from '../../../../work/history.ts'
+import { changesBetween, record } from '../../../../work/history.ts'
 import type { ChangeKind, OrderChange } from '../../../orders/orders/changes.ts'
 import { shipments } from '../noun.ts'
 import type { Shipment } from '../policy.ts'
 import { OPEN_STATES } from '../workflow.ts'
 import { lockShipments } from './locks.ts'
 import { lockPromises } from '../../stock/ledger.ts'
+import { UNLABELLED } from './pack.ts'
 import { planShipments } from './plan.ts'
 import { giveBack } from './stop.ts'
 import { byProgram } from './stock-out.ts'
@@ -133,7 +134,7 @@ async function replan(act: OpenAct, judged: readonly Judged[]): Promise<number> 
   const ended: Shipment[] = []
   for (const [remark, group] of groupBy(empty, (one) => warningOf(one.troubles))) {
     const rows = group.map(({ shipment }) => shipment)
-    ended.push(...(await door.moveAll(shipments, program, rows, 'cancel', {}, { remark })).moved)
+    ended.push(...(await door.moveAll(shipments, program, rows, 'cancel', UNLABELLED, { remark })).moved)
   }
   const apart = await takeOut(
     act,
@@ -147,11 +148,11 @@ async function replan(act: OpenAct, judged: readonly Judged[]): Promise<number> 
   return empty.length + less.length
 }
 
-/** A parcel that isn't picked yet simply goes to the new address. */
+/** A parcel that isn't picked yet simply goes to the new address; a waybill that it has bears the old one. */
 async function readdress(act: OpenAct, judged: readonly Judged[]): Promise<void> {
   if (judged.length === 0) return
   await act.tx.$executeRaw`
-    UPDATE shipments s SET join_hash = n.join_hash, version = s.version + 1
+    UPDATE shipments s SET join_hash = n.join_hash, tracking_number = NULL, carrier = NULL, version = s.version + 1
     FROM unnest(${judged.map(({ shipment }) => shipment.id)}::int[],
       ${judged.map(({ joinHash }) => joinHash)}::text[]) AS n(id, join_hash) WHERE s.id = n.id`
   await record(
@@ -162,6 +163,7 @@ async function readdress(act: OpenAct, judged: readonly Judged[]): Promise<void>
       deed: 'edit',
       fromState: shipment.state,
       toState: shipment.state,
+      changes: changesBetween(shipments.fields, { ...shipment }, UNLABELLED),
       remark: troubles.address,
     })),
   )

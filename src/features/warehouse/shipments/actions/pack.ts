@@ -21,6 +21,12 @@ export interface Label {
   readonly carrier: string
 }
 
+/** Of a parcel to which no waybill is bound any more: the number is free for another. */
+export const UNLABELLED = { trackingNumber: null, carrier: null } as const
+
+/** The same of one that is open. */
+export const UNPACKED = { ...UNLABELLED, packedAt: null, packedById: null } as const
+
 /**
  * Closes a parcel: everything in it is checked, its goods go to the packed location, the waybill's number is its own.
  * @throws FieldError for a number that is none, is used already, or isn't the one the platform knows
@@ -66,14 +72,7 @@ export function packShipment(act: Act, shipment: Shipment, label: Label): Promis
 export function unpackShipment(act: Act, shipment: Shipment, remark: string | null): Promise<Shipment> {
   return deed(act, async (act) => {
     await lockSeen(act, shipment)
-    const opened = await door.move(
-      shipments,
-      act,
-      shipment,
-      'unpack',
-      { trackingNumber: null, carrier: null, packedAt: null, packedById: null },
-      { remark },
-    )
+    const opened = await door.move(shipments, act, shipment, 'unpack', UNPACKED, { remark })
     await bringBack(act, shipment)
     return opened
   })

@@ -91,18 +91,18 @@ async function planRound(act: OpenAct, parcels: readonly Parcel[]): Promise<Omit
   return { created: placed.length - joined, joined, outOfStock: short.length }
 }
 
-/** Parcels of the same buyer and address that still wait for their wave, locked. */
+/** Parcels of the same buyer and address that still wait for their wave, locked; none whose label is printed already. */
 async function hostsFor(act: OpenAct, parcels: readonly Parcel[]): Promise<Map<string, Shipment>> {
   const hashes = parcels.flatMap(({ joinHash }) => joinHash ?? [])
   const found = await act.tx.shipment.findMany({
-    where: { state: 'READY', joinHash: { in: hashes } },
+    where: { state: 'READY', trackingNumber: null, joinHash: { in: hashes } },
     select: { id: true },
   })
   const locked = await lockShipments(
     act,
     found.map(({ id }) => id),
   )
-  const waiting = locked.filter(({ state }) => state === 'READY')
+  const waiting = locked.filter(({ state, trackingNumber }) => state === 'READY' && trackingNumber === null)
   return new Map(waiting.toReversed().map((one) => [`${one.shopId}/${one.joinHash}`, one]))
 }
 

@@ -9,7 +9,7 @@ import type { Shipment } from '../policy.ts'
 import { states } from '../workflow.ts'
 import { linesOf } from './check.ts'
 import { lockSeen, lockShipments } from './locks.ts'
-import { returnToShelves } from './pack.ts'
+import { UNLABELLED, UNPACKED, returnToShelves } from './pack.ts'
 import { byProgram, lineIdsOf, retryOutOfStock, runOut } from './stock-out.ts'
 import { keepWanted } from './take-out.ts'
 
@@ -34,14 +34,7 @@ export function resumeShipment(act: Act, shipment: Shipment, remark: string | nu
     const before = await lockSeen(act, shipment)
     const { joinHash, removed } = await keepWanted(act, before)
     await returnToShelves(act, before)
-    const changes = {
-      joinHash,
-      warning: null,
-      trackingNumber: null,
-      carrier: null,
-      packedAt: null,
-      packedById: null,
-    }
+    const changes = { joinHash, warning: null, ...UNPACKED }
     if (await promiseAgain(act, before.id)) await door.move(shipments, act, before, move, changes, { remark })
     else {
       const edited = await door.edit(shipments, byProgram(act), before, changes, { remark })
@@ -81,14 +74,7 @@ export function cancelShipment(act: Act, shipment: Shipment, remark: string | nu
     demand(shipments, act.actor, 'cancel', shipment)
     await lockPromises(act)
     const before = await lockSeen(act, shipment)
-    const cancelled = await door.move(
-      shipments,
-      act,
-      before,
-      'cancel',
-      { trackingNumber: null, carrier: null, packedAt: null, packedById: null },
-      { remark },
-    )
+    const cancelled = await door.move(shipments, act, before, 'cancel', UNPACKED, { remark })
     await returnToShelves(act, before)
     await giveBack(act, [cancelled])
   })
@@ -111,7 +97,7 @@ export function cancelShipments(
     const found = await lockShipments(act, shipmentIds)
     const waiting = found.filter(({ state }) => state === 'READY' || state === 'OUT_OF_STOCK')
     const others = found.filter((one) => !waiting.includes(one))
-    const { moved, refused } = await door.moveAll(shipments, act, waiting, 'cancel', {}, { remark })
+    const { moved, refused } = await door.moveAll(shipments, act, waiting, 'cancel', UNLABELLED, { remark })
     await giveBack(act, moved)
     return {
       cancelled: moved.map(({ id }) => id),

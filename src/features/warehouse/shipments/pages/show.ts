@@ -1,6 +1,6 @@
 import type { Actor } from '../../../../actor.ts'
 import { formatMinute, formatSecond } from '../../../../lib/dates.ts'
-import { deedLink, moveActions, stateBadge } from '../../../../web/moves.ts'
+import { deedButton, deedLink, moveActions, stateBadge } from '../../../../web/moves.ts'
 import type { RecordPage } from '../../../../web/pages.ts'
 import type { Action, Alert, Facts, TableView } from '../../../../web/parts.ts'
 import { timelineOf } from '../../../../web/timeline.ts'
@@ -64,6 +64,12 @@ export function showPage(actor: Actor, shown: Shown): RecordPage {
   }
 }
 
+const UNBINDING = {
+  title: '解除运单号',
+  text: '换了面单才需要解除。之后打包时扫到的面单会登记到这张发货单。',
+  submit: '解除',
+}
+
 /** The moves made at a desk; of the two ways to resume only the one that fits. */
 function actionsOf(actor: Actor, row: ShipmentRow): Action[] {
   const other = moves[row.pickedAt === null ? 'resume' : 'resume-picking'].label
@@ -74,6 +80,9 @@ function actionsOf(actor: Actor, row: ShipmentRow): Action[] {
     ...moveActions(shipments, actor, row).filter(({ label }) => label !== other),
     ...more('split'),
     ...more('gift'),
+    ...(row.trackingNumber !== null && isTime(shipments, 'unbind', row)
+      ? [deedButton(shipments, actor, row, 'unbind', { confirm: UNBINDING })]
+      : []),
     { label: '打印装箱单', href: `${path}/slip`, icon: 'printer' },
   ]
 }

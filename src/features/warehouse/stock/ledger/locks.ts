@@ -37,7 +37,7 @@ const PROMISES = 7_461_001
  * takes this lock before all others of the ledger; bringing goods in needs it only where waiting parcels are served
  * in the same deed.
  */
-export async function lockPromises(act: OpenAct): Promise<void> {
+export async function lockPromises(act: Pick<OpenAct, 'tx'>): Promise<void> {
   await act.tx.$executeRaw`SELECT pg_advisory_xact_lock(${PROMISES})`
 }
 

@@ -1,4 +1,4 @@
-import { CARRIERS, carrierOf, isSameCarrier, waybill } from '../../shipments/carriers.ts'
+import { CARRIERS, carrierFor, carrierOf, waybill } from '../../shipments/carriers.ts'
 import { isArticleNumber } from '../codes.ts'
 import type { Context, ParcelInHand } from './context.ts'
 import { leftIn } from './context.ts'
@@ -79,7 +79,9 @@ function open({ hand }: Context, found: ParcelFound): Decision {
 /** A code that belongs to a parcel, while one is open: its own waybill closes it. */
 function label(parcel: ParcelInHand, found: ParcelFound, { code }: Reading): Decision {
   if (found.id !== parcel.id) {
-    if (found.by === 'waybill' && leftIn(parcel) === 0) return refuse('wrong-waybill', found.number)
+    if (found.by === 'waybill' && leftIn(parcel) === 0) {
+      return refuse('wrong-waybill', parcel.expected.join('、') || found.number)
+    }
     return refuse('other-parcel', parcel.number)
   }
   if (found.by === 'number') return refuse('same-parcel', parcel.number)
@@ -102,10 +104,7 @@ function bind(parcel: ParcelInHand, code: string, bound: string | null): Decisio
   if (parcel.expected.length > 0 && !parcel.expected.includes(number)) {
     return refuse('wrong-waybill', parcel.expected.join('、'))
   }
-  const said = bound ?? parcel.carrier
-  const seen = carrierOf(number)
-  const carrier =
-    (seen ?? said) && said !== null && (seen === null || isSameCarrier(seen, said)) ? said : seen
+  const carrier = carrierFor(number, bound ?? parcel.carrier)
   return carrier === null
     ? { do: 'ask', question: { kind: 'carrier', trackingNumber: number } }
     : { do: 'pack', trackingNumber: number, carrier }
