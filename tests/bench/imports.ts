@@ -1,21 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { openAsBlob } from 'node:fs'
 import path from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { connect, db, disconnect } from '../../src/database/client.ts'
-import { openDatabase } from '../../src/database/open.ts'
-import {
-  confirmImport,
-  readImport,
-  receiveImports,
-  runImport,
-} from '../../src/features/orders/imports/actions.ts'
-import { setBuyerKey } from '../../src/features/orders/buyers/seal.ts'
-import { now } from '../../src/lib/dates.ts'
-import { openStorage } from '../../src/storage/files.ts'
-import { actor, castIn } from '../setup/cast.ts'
-import { silent } from '../setup/silent.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { db } from '../../src/database/client.ts'
+import type { ImportState } from '../../src/generated/prisma/enums.ts'
+import type { Client } from './house.ts'
+import { BenchHouse, percentile } from './house.ts'
 import { floor } from './imports-floor.ts'
 import type { Options, Result } from './main.ts'
 import { writeOrderFile } from './order-file.ts'
@@ -23,21 +12,18 @@ import { writeOrderFile } from './order-file.ts'
 const ROWS = 1_000_000
 const SHORT_ROWS = 30_000
 
-/** An order list from upload to done, against plain decoding and COPY of the same file before and after it. */
+/**
+ * An order list from upload to done in the program, while somebody looks at pages, against plain decoding and COPY of the
+ * same file before and after it. p50 and p99 are the delay of the program's event loop.
+ */
 export async function run({ short, rows = short ? SHORT_ROWS : ROWS }: Options): Promise<Result[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'house-bench-'))
-  chmodSync(folder, 0o755)
-  const database = await openDatabase({ dataDir: folder, log: silent })
+  const house = await BenchHouse.open()
   try {
-    await connect({ url: database.url, max: 10 })
-    await openStorage(folder)
-    setBuyerKey(Buffer.alloc(32, 7))
-    const file = path.join(folder, 'ExportOrderList202611200001.csv')
+    const file = path.join(house.folder, 'ExportOrderList202611200001.csv')
     await writeOrderFile(file, rows)
-    const before = await floor(database.ownerUrl, file, rows)
-    const measured = await ours(file, rows)
-    const after = await floor(database.ownerUrl, file, rows)
-    await rm(file)
+    const before = await floor(house.database.ownerUrl, file, rows)
+    const measured = await ours(house, file, rows)
+    const after = await floor(house.database.ownerUrl, file, rows)
     const copied = (before + after) / 2
     const line = (name: string, seconds: number, remark: string): Result => ({
       name,
@@ -45,65 +31,77 @@ export async function run({ short, rows = short ? SHORT_ROWS : ROWS }: Options):
       floor: Math.round(copied),
       ratio: Number((rows / seconds / copied).toFixed(3)),
       unit: 'rows/s',
-      p50: measured.p50,
-      p99: measured.p99,
+      p50: measured.delay.p50,
+      p99: measured.delay.p99,
       remark,
     })
-    const { read, confirm, all } = measured
+    const { read, write, pages } = measured
     return [
       line('imports read and preview', read, `${read.toFixed(1)} s`),
-      line('imports write', confirm, `${confirm.toFixed(1)} s`),
+      line('imports write', write, `${write.toFixed(1)} s`),
       line(
         'imports',
-        all,
-        `${rows} rows, ${all.toFixed(1)} s, peak RSS ${measured.rss} MB, longest pause ${measured.longest} ms`,
+        read + write,
+        `${rows} rows, ${(read + write).toFixed(1)} s, peak memory ${house.peakMemory()} MB, longest pause ` +
+          `${measured.delay.longest} ms, pages meanwhile p50 ${percentile(pages, 0.5)} p99 ${percentile(pages, 0.99)} ms`,
       ),
     ]
   } finally {
-    await disconnect()
-    await database.close()
-    rmSync(folder, { recursive: true, force: true })
+    await house.close()
   }
 }
 
 interface Measured {
+  /** Seconds from the upload to the preview. */
   readonly read: number
-  readonly confirm: number
-  readonly all: number
-  readonly p50: number
-  readonly p99: number
-  readonly longest: number
-  readonly rss: number
+  /** Seconds from the confirmation to the end. */
+  readonly write: number
+  readonly delay: { p50: number; p99: number; longest: number }
+  /** Milliseconds that each page took meanwhile. */
+  readonly pages: readonly number[]
 }
 
-async function ours(file: string, rows: number): Promise<Measured> {
-  const cast = await castIn()
-  const act = { actor: await actor(cast, 'owner'), at: now() }
-  let peak = 0
-  const sampling = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50)
-  const loop = monitorEventLoopDelay({ resolution: 10 })
-  loop.enable()
+async function ours(house: BenchHouse, file: string, rows: number): Promise<Measured> {
+  const client = await house.client('operations-specialist')
+  const blob = await openAsBlob(file)
+  await house.loopDelay()
+  const looking = new AbortController()
+  const pages = lookAround(await house.client('service-agent'), looking.signal)
+
   const begun = performance.now()
-  const { imports } = await receiveImports(act, cast.shopId, [{ path: file, name: path.basename(file) }])
-  const id = imports[0]?.id ?? 0
-  await readImport(act, id)
+  const upload = { shopId: String(house.cast.shopId), files: { blob, name: path.basename(file) } }
+  const page = await client.submit('/orders/imports/new', '/orders/imports', upload)
+  await until('PREVIEW')
   const read = performance.now()
-  await confirmImport(act, await db.import.findUniqueOrThrow({ where: { id } }))
-  await runImport(act, id)
+  await client.submit(page, `${page}/moves/confirm`)
+  const row = await until('DONE')
   const done = performance.now()
-  loop.disable()
-  clearInterval(sampling)
-  const row = await db.import.findUniqueOrThrow({ where: { id } })
-  if (row.state !== 'DONE' || row.newCount !== rows)
-    throw new Error(`the import is ${row.state} with ${row.newCount} new rows: ${row.failure}`)
-  const milliseconds = (nanoseconds: number): number => Number((nanoseconds / 1e6).toFixed(1))
-  return {
-    read: (read - begun) / 1000,
-    confirm: (done - read) / 1000,
-    all: (done - begun) / 1000,
-    p50: milliseconds(loop.percentile(50)),
-    p99: milliseconds(loop.percentile(99)),
-    longest: milliseconds(loop.max),
-    rss: Math.round(peak / 1e6),
+
+  const delay = await house.loopDelay()
+  looking.abort()
+  if (row.newCount !== rows) throw new Error(`the import brought ${row.newCount} rows instead of ${rows}`)
+  return { read: (read - begun) / 1000, write: (done - read) / 1000, delay, pages: await pages }
+}
+
+async function until(state: ImportState): Promise<{ newCount: number }> {
+  for (;;) {
+    const row = await db.import.findFirstOrThrow()
+    if (row.state === state) return row
+    if (row.failure) throw new Error(row.failure)
+    await pause(100)
   }
+}
+
+/** Opens the two lists that people look at most, one after the other, until it's told to stop. */
+async function lookAround(client: Client, signal: AbortSignal): Promise<number[]> {
+  const taken: number[] = []
+  while (!signal.aborted) {
+    for (const path of ['/orders/orders', '/orders/reviews']) {
+      const begun = performance.now()
+      await client.page(path)
+      taken.push(performance.now() - begun)
+      await pause(200)
+    }
+  }
+  return taken
 }

@@ -42,3 +42,14 @@ export function goodsCell(code: string | null, goods: readonly Goods[]): Cell {
 export function looksOf({ properties, specification, propertyPairs }: ListingSkuRow): string {
   return [properties, specification].filter(Boolean).join(' ') || (propertyPairs ?? '')
 }
+
+/** The same with the platform's number, and whether it's gone. */
+export function looksCell(sku: ListingSkuRow): Cell {
+  return {
+    text: looksOf(sku),
+    ...(sku.platformSkuId ? { sub: sku.platformSkuId } : {}),
+    ...(sku.gone
+      ? { badge: { label: '已移除', tone: 'neutral' as const }, title: '最新的商品文件里已经没有这个规格' }
+      : {}),
+  }
+}

@@ -8,7 +8,7 @@ import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { whyNot } from '../../../work/nouns.ts'
 import { merchantCodes } from '../merchant-codes/noun.ts'
-import { goodsCell, looksOf, priceWords, statusBadge } from './cells.ts'
+import { goodsCell, looksCell, looksOf, priceWords, statusBadge } from './cells.ts'
 import { listings } from './noun.ts'
 import type { Goods, ListingRow, ListingSkuRow } from './queries.ts'
 
@@ -70,25 +70,18 @@ function skuTable(actor: Actor, row: ListingRow, skus: readonly ListingSkuRow[])
       { key: 'price', label: '价格', unit: '元', numeric: true },
       { key: 'quantity', label: '平台库存', unit: '件', numeric: true },
       { key: 'barcode', label: '条形码' },
-      { key: 'state', label: '状态' },
     ],
     rows: skus.map((sku) => ({
       id: String(sku.id),
       label: sku.merchantCode ?? looksOf(sku),
       cells: {
-        looks: { text: looksOf(sku), ...(sku.platformSkuId ? { sub: sku.platformSkuId } : {}) },
+        looks: looksCell(sku),
         code: { text: sku.merchantCode ?? '', mono: true },
-        goods: goodsCell(sku.merchantCode, sku.goods),
+        // Nobody needs to match what is no longer offered.
+        goods: sku.gone && sku.goods.length === 0 ? '' : goodsCell(sku.merchantCode, sku.goods),
         price: yuan(sku.priceFen),
         quantity: sku.quantity === null ? '' : String(sku.quantity),
         barcode: { text: sku.barcode ?? '', mono: true },
-        state: sku.gone
-          ? {
-              text: '',
-              badge: { label: '已移除', tone: 'neutral' },
-              title: '最新的商品文件里已经没有这个规格',
-            }
-          : '',
       },
       actions: sku.gone ? [] : matching(actor, row, sku.merchantCode, sku.goods),
     })),

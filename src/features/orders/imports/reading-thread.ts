@@ -43,12 +43,19 @@ export async function* readInThread(task: ReadingTask): AsyncGenerator<Piece, St
   }
 }
 
+/**
+ * Megabytes. Rows live for a moment: a small young generation is collected more often and never grows. The old one holds
+ * a workbook's shared texts and the keys that were seen.
+ */
+const MEMORY = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 }
+
 function started(given: Given): Worker {
   const script = readingThread()
-  if (!script.pathname.endsWith('.ts')) return new Worker(script, { workerData: given })
+  const options = { workerData: given, resourceLimits: MEMORY }
+  if (!script.pathname.endsWith('.ts')) return new Worker(script, options)
   // Run from its source, the thread first needs what makes Node understand that.
   const code = `import('tsx/esm/api').then(({ register }) => { register(); return import('${script.href}') })`
-  return new Worker(code, { eval: true, workerData: given })
+  return new Worker(code, { eval: true, ...options })
 }
 
 /** The thread's part. */

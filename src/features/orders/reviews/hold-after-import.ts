@@ -12,7 +12,7 @@ import { AWAITING, REASONS } from './reasons.ts'
 import { states } from './workflow.ts'
 
 /** So many rows at once where rows have to pass through the program. */
-const BATCH = 2000
+const BATCH = 500
 
 /**
  * Decides on orders that an import has brought or changed: each that awaits shipping gets a review as soon as its

@@ -103,6 +103,29 @@ describe('a file of 淘宝助理', () => {
   })
 })
 
+describe('the list of 商家中心', () => {
+  it('brings items with their SKUs, and doesn’t tell whether they are on sale', async () => {
+    const goods = { 商品id: '800000000001', 商品名称: '示例收纳盒', 商品价格: '49.80' }
+    const row = await list(
+      10,
+      { ...goods, 商品编码: 'BOX-01-BK', 颜色分类: '黑色', 规格: '大号', 条形码: '6900000000001' },
+      { ...goods, 商品编码: 'BOX-01-WH', 颜色分类: '白色', 规格: '大号' },
+      { ...goods, 商品id: '800000000002', 商品编码: 'CUP', 颜色分类: '', 规格: '' },
+    )
+    expect(row).toMatchObject({ generation: 'P3', newCount: 3 })
+    expect(await db.listing.findMany({ include: { skus: true }, orderBy: { id: 'asc' } })).toMatchObject([
+      {
+        title: '示例收纳盒',
+        status: 'UNKNOWN',
+        platformStatus: null,
+        priceFen: null,
+        skus: [{ merchantCode: 'BOX-01-BK', specification: '大号' }, { merchantCode: 'BOX-01-WH' }],
+      },
+      { outerCode: null, skus: [{ merchantCode: 'CUP', priceFen: 4980, properties: null }] },
+    ])
+  })
+})
+
 describe('what a file tells', () => {
   it('changes nothing the second time', async () => {
     await helper(10, {})
@@ -204,6 +227,18 @@ describe('SKUs', () => {
     expect(counts(row)).toEqual([0, 0, 1, 1])
     await helper(30, { 销售属性组合: '看不懂' })
     expect((await skus()).flat()).not.toContain('gone')
+  })
+
+  it('that were made anew are not the ones that are gone, though they look the same', async () => {
+    await batch(10, black, white)
+    await batch(20, { ...black, SKUID: '5000000000009' }, white)
+    await helper(30, {})
+    const rows = await db.listingSku.findMany({ orderBy: { id: 'asc' } })
+    expect(rows.map(({ platformSkuId, gone }) => [platformSkuId, gone])).toEqual([
+      ['5000000000001', true],
+      ['5000000000002', false],
+      ['5000000000009', false],
+    ])
   })
 
   it('of an item that has none any more are gone', async () => {

@@ -9,9 +9,8 @@ import type { Job } from '../../../orders/imports/engine/staged.ts'
 
 const LOOKS = ['properties', 'specification']
 
-/** What SKUs meet by, the surest first; the columns of `listing_skus` by their names in staged rows. */
+/** What SKUs meet by beside the platform's number, the surest first: columns by their names in staged rows. */
 const KEYS: readonly (readonly string[])[] = [
-  ['platformSkuId'],
   ['propertyPairs'],
   [...LOOKS, 'merchantCode'],
   LOOKS,
@@ -29,9 +28,15 @@ function keyOf(parts: readonly string[]): string {
 /** Fills `sku_match`: which stored SKU each staged one is. */
 export async function matchSkus(tx: Tx, job: Job): Promise<void> {
   await tx.$executeRaw`CREATE TEMP TABLE sku_match (n int PRIMARY KEY, sku_id int UNIQUE) ON COMMIT DROP`
-  for (const key of KEYS) {
-    const [staged, stored] = [key.map((name) => `s."${name}"`), key.map((name) => `k.${columnOf(name)}`)]
-    await tx.$executeRaw`
+  await match(tx, job, ['platformSkuId'], Prisma.sql`TRUE`)
+  // A SKU that was made anew looks like the one that is gone.
+  for (const key of KEYS) await match(tx, job, key, Prisma.sql`NOT k.gone`)
+  for (const key of KEYS) await match(tx, job, key, Prisma.sql`TRUE`)
+}
+
+async function match(tx: Tx, job: Job, key: readonly string[], among: Prisma.Sql): Promise<void> {
+  const [staged, stored] = [key.map((name) => `s."${name}"`), key.map((name) => `k.${columnOf(name)}`)]
+  await tx.$executeRaw`
       INSERT INTO sku_match
       SELECT a.n, b.id
       FROM (SELECT s.n, s."platformItemId" AS item, s."platformSkuId" AS number, ${Prisma.raw(keyOf(staged))} AS key,
@@ -42,8 +47,7 @@ export async function matchSkus(tx: Tx, job: Job): Promise<void> {
               FROM staged_listings g
                 JOIN listings l ON l.shop_id = ${job.shopId} AND l.platform_item_id = g."platformItemId"
                 JOIN listing_skus k ON k.listing_id = l.id
-              WHERE NOT EXISTS (SELECT 1 FROM sku_match t WHERE t.sku_id = k.id)) b
+              WHERE ${among} AND NOT EXISTS (SELECT 1 FROM sku_match t WHERE t.sku_id = k.id)) b
           ON b.item = a.item AND b.key = a.key AND a.twins = 1 AND b.twins = 1
             AND (a.number = b.number OR a.number IS NULL OR b.number IS NULL)`
-  }
 }

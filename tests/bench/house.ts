@@ -1,0 +1,163 @@
+import { execFileSync, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { connect, disconnect } from '../../src/database/client.ts'
+import type { OpenDatabase } from '../../src/database/open.ts'
+import { openDatabase } from '../../src/database/open.ts'
+import type { Cast, Member } from '../setup/cast.ts'
+import { PASSWORD, castIn } from '../setup/cast.ts'
+import { silent } from '../setup/silent.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** The program as `npm start` runs it, on a database of its own with a team in it; this process reaches both. */
+export class BenchHouse {
+  private constructor(
+    readonly folder: string,
+    readonly database: OpenDatabase,
+    readonly cast: Cast,
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async open(): Promise<BenchHouse> {
+    execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+    const folder = mkdtempSync(path.join(tmpdir(), 'house-bench-'))
+    // The server of the database runs as another user where this one is root.
+    chmodSync(folder, 0o755)
+    const database = await openDatabase({ dataDir: path.join(folder, 'database'), log: silent })
+    await connect({ url: database.url, max: 10 })
+    const cast = await castIn()
+    const { child, url } = await start(folder, database)
+    return new BenchHouse(folder, database, cast, url, child)
+  }
+
+  async close(): Promise<void> {
+    this.child.kill()
+    await once(this.child, 'close')
+    await disconnect()
+    await this.database.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Most memory that the program has had at once so far, in MB; NaN where the system doesn't tell. */
+  peakMemory(): number {
+    return this.memory('VmHWM')
+  }
+
+  /** Memory that the program has now, in MB; NaN where the system doesn't tell. */
+  memory(what = 'VmRSS'): number {
+    try {
+      const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8')
+      return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]) / 1000)
+    } catch {
+      return NaN
+    }
+  }
+
+  /** Delay of the program's event loop since this was last asked, in milliseconds. */
+  async loopDelay(): Promise<{ p50: number; p99: number; longest: number }> {
+    const text = await (await fetch(`${this.url}/metrics`)).text()
+    const of = (name: string): number =>
+      Number(
+        (
+          Number(new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)`, 'm').exec(text)?.[1]) * 1000
+        ).toFixed(1),
+      )
+    return { p50: of('p50'), p99: of('p99'), longest: of('max') }
+  }
+
+  /** Somebody who has signed in. */
+  async client(member: Member): Promise<Client> {
+    const client = new Client(this.url)
+    await client.submit('/login', '/login', { employeeNumber: member, password: PASSWORD })
+    return client
+  }
+}
+
+async function start(folder: string, database: OpenDatabase): Promise<{ child: ChildProcess; url: string }> {
+  const dataDir = path.join(folder, 'program')
+  mkdirSync(dataDir)
+  const child = spawn(process.execPath, ['dist/server.js'], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      UPLOAD_LIMIT_MB: '2048',
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let printed = ''
+  for await (const text of child.stdout) {
+    printed += String(text)
+    const port = /localhost:(\d+)/.exec(printed)?.[1]
+    if (!port) continue
+    child.stdout.resume()
+    return { child, url: `http://127.0.0.1:${port}` }
+  }
+  throw new Error(`the program ended instead of starting:\n${printed}`)
+}
+
+/** A browser without a screen: it keeps cookies and sends forms as they're printed. */
+export class Client {
+  private readonly cookies = new Map<string, string>()
+
+  constructor(private readonly url: string) {}
+
+  async request(path: string, options: RequestInit = {}): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await fetch(this.url + path, { redirect: 'manual', ...options, headers: { cookie } })
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      this.cookies.set(name, value)
+    }
+    return answer
+  }
+
+  async page(path: string): Promise<string> {
+    const answer = await this.request(path)
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
+    return answer.text()
+  }
+
+  /**
+   * Sends the form that a page has for an address, with what it hides and what is given.
+   * @returns where it leads
+   * @throws when it wasn't done
+   */
+  async submit(
+    page: string,
+    action: string,
+    fields: Readonly<Record<string, string | { blob: Blob; name: string }>> = {},
+  ): Promise<string> {
+    const html = await this.page(page)
+    const form = html.split('<form').find((part) => part.includes(`action="${action}"`)) ?? ''
+    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+    const values = {
+      ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])),
+      ...fields,
+    }
+    const files = Object.values(values).some((value) => typeof value !== 'string')
+    const body = files ? new FormData() : new URLSearchParams()
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value === 'string') body.append(name, value)
+      else (body as FormData).append(name, value.blob, value.name)
+    }
+    const answer = await this.request(action, { method: 'POST', body })
+    if (answer.status !== 303) throw new Error(`${action} answered ${answer.status}: ${await answer.text()}`)
+    return answer.headers.get('location') ?? ''
+  }
+}
+
+/** The value below which a share of them lies; `values` in any order. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(1))
+}
