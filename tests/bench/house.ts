@@ -81,19 +81,23 @@ export class BenchHouse {
 async function start(folder: string, database: OpenDatabase): Promise<{ child: ChildProcess; url: string }> {
   const dataDir = path.join(folder, 'program')
   mkdirSync(dataDir)
-  const child = spawn(process.execPath, ['dist/server.js'], {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-      UPLOAD_LIMIT_MB: '2048',
-      DATA_DIR: dataDir,
-      DATABASE_URL: database.url,
-      DATABASE_OWNER_URL: database.ownerUrl,
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--max-semi-space-size=4', 'dist/server.js'],
+    {
+      cwd: root,
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        LOG_LEVEL: 'warn',
+        UPLOAD_LIMIT_MB: '2048',
+        DATA_DIR: dataDir,
+        DATABASE_URL: database.url,
+        DATABASE_OWNER_URL: database.ownerUrl,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  )
   let printed = ''
   for await (const text of child.stdout) {
     printed += String(text)
@@ -111,8 +115,13 @@ export class Client {
 
   constructor(private readonly url: string) {}
 
+  /** What the browser would send to be known. */
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   async request(path: string, options: RequestInit = {}): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { cookie } = this
     const answer = await fetch(this.url + path, { redirect: 'manual', ...options, headers: { cookie } })
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
