@@ -49,6 +49,9 @@ export async function connect({ url, max = 20, log }: ConnectOptions): Promise<v
     ...LIMITS,
   })
   pool.on('error', (error) => log?.warn({ err: error }, 'a database connection broke'))
+  // A connection that breaks while somebody has it tells him by his statement; nobody hears what it says besides, and
+  // what nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   db = new PrismaClient({ adapter: new PrismaPg(pool) })
   await db.storedFile.findFirst({ select: { id: true } })
 }

@@ -32,7 +32,7 @@ const ITEMS = `SELECT w.id, w.title, w.noun, w.subject_id, w.opened_at, w.due_at
   ORDER BY COALESCE(w.due_at, 'infinity'), w.id LIMIT 51`
 const ITEM_COUNT = `SELECT ${bounded('work_items w WHERE w.closed_at IS NULL AND w.owner_id = $1')} AS c0`
 
-const escaped = (value: unknown): string =>
+const escaped = (value: string | number | Date | null | string[]): string =>
   (value instanceof Date ? value.toISOString() : String(value ?? '')).replace(
     /[&<>"]/g,
     (sign) => `&#${sign.charCodeAt(0)};`,

@@ -80,6 +80,7 @@ export class Program {
     for (const began = performance.now(); performance.now() - began < START_MS; await pause(100)) {
       last = await this.fetch(path).then((answer) => answer.status, String)
       if (last === status) return
+      if (this.child.exitCode !== null || this.child.signalCode !== null) break
     }
     expect(last, path).toBe(status)
   }

@@ -117,7 +117,9 @@ describe('two processes', () => {
       },
     })
     const told = () => db.notice.findMany({ where: { text: { contains: '只提醒一次' } } })
-    await expect.poll(async () => (await told()).length, { timeout: 100_000, interval: 500 }).toBeGreaterThan(0)
+    await expect
+      .poll(async () => (await told()).length, { timeout: 100_000, interval: 500 })
+      .toBeGreaterThan(0)
     await pause(3000)
     // The owner is reminded and somebody above is told, each of them once.
     const whom = (await told()).map(({ recipientId, text }) => `${recipientId} ${text}`)
