@@ -66,7 +66,7 @@ function skuTable(actor: Actor, row: ListingRow, skus: readonly ListingSkuRow[])
     columns: [
       { key: 'looks', label: '规格', width: 'wide' },
       { key: 'code', label: '商家编码' },
-      { key: 'goods', label: '对应货品' },
+      { key: 'goods', label: '对应货品', width: 'wide' },
       { key: 'price', label: '价格', unit: '元', numeric: true },
       { key: 'quantity', label: '平台库存', unit: '件', numeric: true },
       { key: 'barcode', label: '条形码' },

@@ -79,7 +79,7 @@ export function mappingPage(
   const question = (name: string, headings: readonly string[], required: boolean): Field =>
     field(questionOf(name), headings[0] ?? name, 'select', guessOf(kind, name, columns, row), {
       options,
-      placeholder: '不导入',
+      placeholder: required ? '请选择' : '不导入',
       width: 'half',
       required,
     })

@@ -75,11 +75,10 @@ export function showPage(
 }
 
 function actionsOf(actor: Actor, row: ImportRow): Action[] {
+  const moves = moveActions(imports, actor, row)
+  if (row.state !== 'DONE') return moves
   const { list } = storedKindOf(row.kind)
-  return [
-    ...moveActions(imports, actor, row),
-    ...(row.state === 'DONE' ? [{ label: list.label, href: `${list.href}${row.shopId}` }] : []),
-  ]
+  return [...moves, { label: list.label, href: `${list.href}${row.shopId}` }]
 }
 
 function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {

@@ -6,7 +6,7 @@ import { boundedCount } from '../../../lib/paging.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
 import type { ListPage, RecordPage } from '../../../web/pages.ts'
-import type { Cell, Crumb, Option, RowView } from '../../../web/parts.ts'
+import type { Cell, Crumb, Option, RichCell, RowView } from '../../../web/parts.ts'
 import { field } from '../../../web/parts.ts'
 import type { Wording } from '../../../web/timeline.ts'
 import { timelineOf } from '../../../web/timeline.ts'
@@ -70,7 +70,6 @@ export function listPage(query: ListQuery, { rows, counts, shops, types, now }: 
         { key: 'waybill', label: '运单' },
         { key: 'compensation', label: '预计赔付', unit: '元', numeric: true },
         { key: 'shop', label: '店铺' },
-        { key: 'state', label: '状态' },
       ],
       rows: rows.map((row) => rowOf(row, now)),
       empty: set
@@ -95,17 +94,32 @@ export function rowOf(row: ExceptionRow, now: Date): RowView {
     id: String(row.id),
     label: row.platformOrderId,
     cells: {
-      order: { text: row.platformOrderId, href: `/warehouse/pickup-exceptions/${row.id}`, mono: true },
-      type: { text: row.exceptionType, ...(row.timeoutType ? { sub: row.timeoutType } : {}) },
+      order: { text: row.platformOrderId, href: pathOf(row), mono: true },
+      type: typeCell(row),
       due: dueCell(row, now),
       title: row.title ?? '',
       shipment: shipmentCell(row),
       waybill: row.trackingNumber ? { text: row.trackingNumber, sub: row.carrier ?? '', mono: true } : '',
       compensation: row.compensationFen === null ? '' : formatYuan(row.compensationFen),
       shop: row.shopName,
-      state: { text: '', badge: stateBadge(pickupExceptions, row.state) },
     },
   }
+}
+
+/** An exception as a row of its order's page. */
+export function rowOfOrder(row: ExceptionRow, now: Date): RowView {
+  const { id, cells } = rowOf(row, now)
+  const type = { ...typeCell(row), href: pathOf(row) }
+  const state = { text: '', badge: stateBadge(pickupExceptions, row.state) }
+  return { id, cells: { ...cells, type, state } }
+}
+
+function pathOf({ id }: ExceptionRow): string {
+  return `/warehouse/pickup-exceptions/${id}`
+}
+
+function typeCell({ exceptionType: text, timeoutType: sub }: ExceptionRow): RichCell {
+  return sub ? { text, sub } : { text }
 }
 
 /** How long the courier still has; color and words say the same. */

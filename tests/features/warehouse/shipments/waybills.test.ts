@@ -3,9 +3,11 @@ import type { PersonActor } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
 import { undoImport } from '../../../../src/features/orders/imports/actions.ts'
 import type { Import } from '../../../../src/features/orders/imports/policy.ts'
+import { createShipSheet } from '../../../../src/features/warehouse/ship-sheets/actions.ts'
 import {
   cancelShipment,
   checkPiece,
+  handOverShipments,
   joinShipments,
   planShipments,
   splitShipment,
@@ -16,6 +18,8 @@ import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
 import { order, program, stocked, warehouse } from '../../../setup/parcels.ts'
+import { testApp, visit } from '../../../setup/web.ts'
+import { download } from '../../../setup/workbook.ts'
 import { csv, importFile } from '../../orders/files.ts'
 import type { Crew } from './flow.ts'
 import { crewOf, packed, parcel, parcels, picked } from './flow.ts'
@@ -237,6 +241,18 @@ describe('a label that was bound before packing', () => {
     await expect(packed(crew, YT(2))).rejects.toMatchObject({
       errors: { trackingNumber: expect.stringContaining(`登记的运单号是 ${YT(1)}`) },
     })
+  })
+
+  it('stands on the sheet that tells the platform', async () => {
+    await labelled(1)
+    const ids = (await packed(crew, YT(1))).map(({ id }) => id)
+    await handOverShipments(crew.clerk, ids, '圆通速递')
+    const { id } = await createShipSheet(crew.specialist, cast.shopId)
+    const visitor = await visit(testApp(), 'operations-specialist')
+    const { platformOrderId } = await db.order.findFirstOrThrow()
+    expect((await download(visitor, `/warehouse/ship-sheets/${id}/file`)).slice(1)).toEqual([
+      [platformOrderId, '圆通速递', YT(1)],
+    ])
   })
 
   it('is free again when the parcel ends, or another label is used', async () => {

@@ -16,7 +16,8 @@ export async function planWaybills(tx: Tx, job: Job): Promise<void> {
   await compareWithPlatform(tx)
   await refuseRivals(tx)
   await tx.$executeRaw`
-    UPDATE import_rows i SET effect = NULL, reasons = jsonb_build_array(jsonb_build_object('column', '', 'value', i.key,
+    UPDATE import_rows i SET effect = NULL, reasons = jsonb_build_array(jsonb_build_object('column', '',
+      'value', COALESCE(s."trackingNumber", i.key),
       'reason', CASE WHEN s."trackingNumber" IS NULL THEN '这不是运单号：运单号由 8 到 40 位字母和数字组成' ELSE p.reason END))
     FROM staged_waybills s LEFT JOIN waybill_plan p ON p.number = s."trackingNumber"
     WHERE i.import_id = ${job.id} AND i.row_number = s.row_number AND (p.number IS NULL OR p.reason IS NOT NULL)`
