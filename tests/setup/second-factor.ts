@@ -42,5 +42,5 @@ export async function enrolled(
   const secret = shownSecret((await visitor.get('/second-factor')).text)
   const answer = await visitor.post('/second-factor', { code: codeNow(secret), current: PASSWORD })
   if (answer.status !== 200) throw new Error(`${member} could not set up a second factor: ${answer.status}`)
-  return { visitor, secret, codes: shownCodes(answer.text) }
+  return { visitor: visitor.anew(), secret, codes: shownCodes(answer.text) }
 }

@@ -176,7 +176,7 @@ export function codesPage(codes: readonly string[] | null): ShownOncePage {
     layout: 'plain',
     head: {
       title: '二次验证已生效',
-      text: '其他设备上的登录仍然有效；不放心时，请在“修改密码”里结束它们。',
+      text: '其他设备上的登录已经结束，下次登录要填写验证码。',
       actions: [{ label: codes ? '我已保存，继续' : '继续', href: '/', tone: 'primary' }],
     },
     alert: codes

@@ -13,6 +13,7 @@ import { demandSignedIn } from '../../../web/routing.ts'
 import { render } from '../../../web/views.ts'
 import type { Act } from '../../../work/act.ts'
 import { checkProof } from '../staff/credentials.ts'
+import type { Given } from '../staff/enrolment.ts'
 import { enrol, renewCodes } from '../staff/enrolment.ts'
 import type { Person } from '../staff/policy.ts'
 import { accountOf, getStaff } from '../staff/queries.ts'
@@ -83,7 +84,7 @@ async function giveCodes<Schema extends z.ZodType>(
   response: Response,
   name: 'form' | 'codes',
   form: Schema,
-  give: (input: z.output<Schema>, act: Act, person: Person) => Promise<string[] | null>,
+  give: (input: z.output<Schema>, act: Act, person: Person) => Promise<Given>,
 ): Promise<void> {
   const values = valuesOf(request)
   const again = (errors: Typed['errors']): Promise<void> =>
@@ -92,8 +93,9 @@ async function giveCodes<Schema extends z.ZodType>(
   if (!parsed.success) return again(errorsOf(parsed.error))
   try {
     const act = actOf(request)
-    const codes = await give(parsed.data, act, await getStaff(act.actor, actorOf(request).personId))
-    delete request.session.enrolling
+    const { personId } = actorOf(request)
+    const { codes, epoch } = await give(parsed.data, act, await getStaff(act.actor, personId))
+    await beginSession(request, { personId, epoch })
     render(response, 'pages/shown-once', codesPage(codes))
   } catch (error) {
     if (error instanceof FieldError) return again(error.errors)

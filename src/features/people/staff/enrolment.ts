@@ -24,16 +24,22 @@ export interface EnrolInput {
   proof: string | null
 }
 
+/** What a person is given, and the epoch with which this session can begin anew: all others are over. */
+export interface Given {
+  /** Which nobody can look up later; null for a form that was sent again. */
+  codes: string[] | null
+  epoch: number
+}
+
 /**
- * Sets up one's own second factor, or puts another phone in the place of the first. Returns the recovery codes, which
- * nobody can look up later; null for a form that was sent again.
+ * Sets up one's own second factor, or puts another phone in the place of the first.
  * @throws FieldError for a code of another secret, a wrong password or a wrong proof (both counted)
  */
 export async function enrol(
   act: Act,
   person: Person,
   { secret, code, current, proof }: EnrolInput,
-): Promise<string[] | null> {
+): Promise<Given> {
   const step = stepOf(secret, plainCode(code), act.at)
   if (step === null)
     throw new FieldError({ code: '验证码不正确，请核对手机的时间，再填写验证器现在显示的 6 位数字' })
@@ -48,14 +54,14 @@ export async function enrol(
 }
 
 /**
- * New recovery codes instead of those that are left; null for a form that was sent again.
+ * New recovery codes instead of those that are left.
  * @throws FieldError for a wrong password or a wrong proof (both counted)
  */
 export async function renewCodes(
   act: Act,
   person: Person,
   { current, proof }: { current: string; proof: string },
-): Promise<string[] | null> {
+): Promise<Given> {
   await demandPassword(act, person, current)
   await demandProof(person.id, proof, act.at)
   return giveCodes(act, person, 'recovery-codes', {})
@@ -69,7 +75,7 @@ async function giveCodes(
   person: Person,
   name: 'second-factor' | 'recovery-codes',
   data: AccountData,
-): Promise<string[] | null> {
+): Promise<Given> {
   const { codes, hashes } = await newRecoveryCodes()
   const mark = randomUUID()
   const counted = await deed(act, async (act) => {
@@ -78,9 +84,9 @@ async function giveCodes(
       where: { personId: person.id },
       data: { ...data, recoveryCodes: hashes },
     })
-    return { mark }
+    return { mark, epoch: await endSessionsOf(act, person.id) }
   })
-  return counted.mark === mark ? codes : null
+  return { codes: counted.mark === mark ? codes : null, epoch: counted.epoch }
 }
 
 /**

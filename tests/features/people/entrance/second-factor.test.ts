@@ -126,6 +126,17 @@ describe('the page of the second factor', () => {
     expect(shownCodes(done.text).filter((code) => after.text.includes(code))).toEqual([])
   })
 
+  it('ends all other sessions and begins this one anew', async () => {
+    const there = await visit(app, 'designer')
+    const here = await visit(app, 'designer')
+    const page = await here.get('/second-factor')
+    const code = codeNow(shownSecret(page.text))
+    const answer = await here.post('/second-factor', { code, current: PASSWORD })
+    expect(String(answer.headers['set-cookie'])).toMatch(/^house=/)
+    expect((await here.get('/people/tasks')).status).toBe(200)
+    expect((await there.get('/people/tasks')).headers['location']).toMatch(/^\/login/)
+  })
+
   it('shows another secret to each session, and to each person', async () => {
     const seen = new Set<string>()
     for (const member of ['designer', 'designer', 'hr'] as const) {
@@ -142,7 +153,8 @@ describe('the page of the second factor', () => {
     expect(fresh).toHaveLength(10)
     const old = await (await halfway('designer')).post('/login/code', { proof: codes[1] ?? '' })
     expect(old.status).toBe(422)
-    expect((await visitor.post('/second-factor/codes', { current: PASSWORD })).status).toBe(422)
+    const silent = await visitor.anew().post('/second-factor/codes', { current: PASSWORD })
+    expect(silent.status).toBe(422)
   })
 })
 
@@ -181,6 +193,21 @@ describe('who must have one', () => {
     expect((await (await visit(app, 'designer')).get('/')).text).not.toContain('请设置二次验证')
     wait(30 * DAY_MS)
     expect((await (await visit(app, 'designer')).get('/')).status).toBe(200)
+  })
+})
+
+describe('a new first password', () => {
+  it('opens no door that a second factor closes', async () => {
+    await enrolled(app, 'hr')
+    const owner = await visit(app, 'owner')
+    const path = `/people/staff/${cast.ids.hr}/password-reset`
+    const version = load((await owner.get(path)).text)('[name=_version]').attr('value') ?? ''
+    const shown = load((await owner.post(path, { _version: version })).text)
+    const password = shown('main .ho-mono').last().text().trim()
+    const visitor = new Visitor(app)
+    const answer = await visitor.post('/login', { employeeNumber: 'hr', password })
+    expect(answer.headers['location']).toBe('/login/code?next=%2F')
+    expect((await visitor.get('/password')).headers['location']).toMatch(/^\/login/)
   })
 })
 
