@@ -25,9 +25,17 @@ export interface OpenedFile {
  */
 export async function openStorage(dataDir: string): Promise<void> {
   folder = path.join(dataDir, 'files')
-  await mkdir(incoming(), { recursive: true, mode: 0o700 })
-  for (const name of await readdir(incoming())) {
-    const file = path.join(incoming(), name)
+  await openPassage(incoming())
+}
+
+/**
+ * Makes a folder for files on their way, which nobody else on the machine may look into. Removes what was broken off
+ * more than a day ago: no request and no other process is at it any more.
+ */
+export async function openPassage(passage: string): Promise<void> {
+  await mkdir(passage, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(passage)) {
+    const file = path.join(passage, name)
     const info = await stat(file).catch(() => undefined)
     if (info && now().getTime() - info.mtimeMs > DAY_MS) await rm(file, { force: true })
   }
