@@ -97,8 +97,9 @@ export async function erase(id: number): Promise<boolean> {
   try {
     // The same lock as in `settle`, but held past the commit of the DELETE, until the file is gone as well.
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [file.sha256])
-    await client.query('DELETE FROM stored_files WHERE id = $1', [id])
-    await rm(placeOf(file.sha256), { force: true })
+    const { rowCount } = await client.query('DELETE FROM stored_files WHERE id = $1', [id])
+    // Erased by another meanwhile: what lies there now may be the same content, kept again under a new row.
+    if (rowCount) await rm(placeOf(file.sha256), { force: true })
     return true
   } catch (error) {
     if (STILL_REFERRED_TO.some((code) => hasCode(error, code))) return false
