@@ -31,7 +31,11 @@ export class Program {
       ...settings,
     }
     return new Program(
-      spawn(process.execPath, ['--enable-source-maps', 'dist/server.js', ...args], { cwd: root, env }),
+      spawn(
+        process.execPath,
+        ['--enable-source-maps', '--max-semi-space-size=4', 'dist/server.js', ...args],
+        { cwd: root, env },
+      ),
     )
   }
 
