@@ -18,6 +18,9 @@ CREATE TRIGGER stock_movements_is_append_only BEFORE UPDATE OR DELETE OR TRUNCAT
 ALTER TABLE people
   ADD CONSTRAINT people_employee_number_is_a_word CHECK (employee_number ~ '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$'),
   ADD CONSTRAINT people_left_after_hired CHECK (left_on IS NULL OR left_on >= hired_on);
+ALTER TABLE accounts
+  ADD CONSTRAINT accounts_second_factor_is_whole
+    CHECK (num_nulls(second_factor, second_factor_since, second_factor_step) IN (0, 3));
 ALTER TABLE assignments
   ADD CONSTRAINT assignments_of_a_person_do_not_overlap
     EXCLUDE USING gist (person_id WITH =, tstzrange(starts_at, ends_at) WITH &&),

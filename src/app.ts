@@ -4,6 +4,7 @@ import helmet from 'helmet'
 import { departments } from './house/departments.ts'
 import type { DemoSignIn } from './features/people/entrance/routes.ts'
 import { entranceRoutes } from './features/people/entrance/routes.ts'
+import { secondFactorRoutes } from './features/people/entrance/second-factor-routes.ts'
 import { homeRoutes } from './features/people/home/routes.ts'
 import { credentials } from './features/people/staff/credentials.ts'
 import { terminalRoutes } from './features/warehouse/terminal/routes.ts'
@@ -73,6 +74,7 @@ export function createApp(options: AppOptions): Application {
 
   app.use(themeRoutes())
   app.use(entranceRoutes(options))
+  app.use(secondFactorRoutes())
   app.get('/live', demandSignedIn, live(credentials, options))
   app.use(
     homeRoutes(

@@ -11,6 +11,7 @@ import { loadDemo, openDemo } from './demo/load.ts'
 import { demandWhole } from './demo/whole.ts'
 import { Conflict } from './errors.ts'
 import { setBuyerKey } from './features/orders/buyers/seal.ts'
+import { setAccountKey } from './features/people/staff/seal.ts'
 import { furnishHouse } from './house/furnish.ts'
 import { jobs, queuedJobs } from './house/jobs.ts'
 import { now } from './lib/dates.ts'
@@ -46,6 +47,7 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
   await openStorage(DATA_DIR)
   await openUploads(DATA_DIR, settings.UPLOAD_LIMIT_MB)
   setBuyerKey(Buffer.from(secret(DATA_DIR, 'buyerKey'), 'base64url'))
+  setAccountKey(Buffer.from(secret(DATA_DIR, 'accountKey'), 'base64url'))
   furnishHouse()
   await sweep({ actor: system('start'), at: now() })
   await demandWhole()

@@ -28,9 +28,9 @@ export async function isSecret(secret: string, stored: string | null): Promise<b
   return matches && stored !== null
 }
 
-/** A password for somebody else to read out and type once: four groups of four signs, 79 random bits. */
-export function generatePassword(): string {
+/** A secret for somebody to read out and type once: groups of four signs; four of them are 79 random bits. */
+export function generatePassword(groups = GROUPS): string {
   const group = (): string =>
     Array.from({ length: GROUP_LENGTH }, () => READABLE.charAt(randomInt(READABLE.length))).join('')
-  return Array.from({ length: GROUPS }, group).join('-')
+  return Array.from({ length: groups }, group).join('-')
 }

@@ -25,9 +25,17 @@ export interface OpenedFile {
  */
 export async function openStorage(dataDir: string): Promise<void> {
   folder = path.join(dataDir, 'files')
-  await mkdir(incoming(), { recursive: true, mode: 0o700 })
-  for (const name of await readdir(incoming())) {
-    const file = path.join(incoming(), name)
+  await openPassage(incoming())
+}
+
+/**
+ * Makes a folder for files on their way, which nobody else on the machine may look into. Removes what was broken off
+ * more than a day ago: no request and no other process is at it any more.
+ */
+export async function openPassage(passage: string): Promise<void> {
+  await mkdir(passage, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(passage)) {
+    const file = path.join(passage, name)
     const info = await stat(file).catch(() => undefined)
     if (info && now().getTime() - info.mtimeMs > DAY_MS) await rm(file, { force: true })
   }
@@ -89,8 +97,9 @@ export async function erase(id: number): Promise<boolean> {
   try {
     // The same lock as in `settle`, but held past the commit of the DELETE, until the file is gone as well.
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [file.sha256])
-    await client.query('DELETE FROM stored_files WHERE id = $1', [id])
-    await rm(placeOf(file.sha256), { force: true })
+    const { rowCount } = await client.query('DELETE FROM stored_files WHERE id = $1', [id])
+    // Erased by another meanwhile: what lies there now may be the same content, kept again under a new row.
+    if (rowCount) await rm(placeOf(file.sha256), { force: true })
     return true
   } catch (error) {
     if (STILL_REFERRED_TO.some((code) => hasCode(error, code))) return false

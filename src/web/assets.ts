@@ -89,6 +89,9 @@ export function assets(app: Application): void {
       redirect: false,
       immutable: lasting,
       maxAge: lasting ? YEAR_S * 1000 : 0,
+      setHeaders: (response, path) => {
+        if (path.endsWith('.svg')) response.set('Content-Type', 'image/svg+xml; charset=utf-8')
+      },
     }),
   )
 }

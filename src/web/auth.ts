@@ -2,26 +2,48 @@ import type { Request, RequestHandler } from 'express'
 import passport from 'passport'
 import { Strategy } from 'passport-local'
 import type { PersonActor } from '../actor.ts'
-import { now } from '../lib/dates.ts'
+import { MINUTE_MS, now } from '../lib/dates.ts'
 import { csrfToken } from './csrf.ts'
 import { requestId } from './request-id.ts'
 
 /** What `people` tells us about signing in. */
 export interface Credentials {
-  /** The person, or the Chinese sentence why not. Counts failures and slows guessing down. */
+  /**
+   * The person, or the Chinese sentence why not; `asksProof` for those who must still prove their second factor.
+   * Counts failures and slows guessing down.
+   */
   check(employeeNumber: string, password: string, requestId: string): Promise<Checked>
   /** The signed-in person as of now; null when the epoch has passed or the person isn't in service. */
   signedIn(personId: number, epoch: number): Promise<SignedIn | null>
 }
 
-export type Checked = { personId: number; epoch: number } | { refused: string }
+export type Checked = { personId: number; epoch: number; asksProof?: true } | { refused: string }
 
 export interface SignedIn {
   actor: PersonActor
   mustChangePassword: boolean
+  /** From when on nothing is possible before a second factor is set up; null where none is missing. */
+  enrolBy: Date | null
   /** One of the demo team. */
   demo: boolean
 }
+
+/** Who has typed the right password and must still prove the second factor; signed in nowhere. */
+export interface FirstStep {
+  personId: number
+  epoch: number
+  /** When the password was right, in milliseconds. */
+  at: number
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    firstStep: FirstStep
+  }
+}
+
+/** How long the second step may take. */
+const SECOND_STEP_MS = 5 * MINUTE_MS
 
 declare global {
   // Passport's and Express's types can only be extended through these namespaces.
@@ -30,6 +52,7 @@ declare global {
     interface User {
       personId: number
       epoch: number
+      asksProof?: true
       signedIn?: SignedIn
     }
   }
@@ -60,13 +83,17 @@ export function auth(credentials: Credentials): RequestHandler[] {
   return [passport.initialize() as RequestHandler, passport.session() as RequestHandler]
 }
 
-/** Checks what was typed at the sign-in form and, when right, begins a new session. */
-export function signIn(request: Request): Promise<{ ok: true } | { ok: false; reason: string }> {
+/** Checks what was typed at the sign-in form and, when right, begins a new session, or the second step to one. */
+export function signIn(
+  request: Request,
+): Promise<{ ok: true; asksProof: boolean } | { ok: false; reason: string }> {
   return new Promise((resolve, reject) => {
     const answer = (error: unknown, user?: Express.User | false, info?: { message?: string }): void => {
       if (error) return reject(error instanceof Error ? error : new Error('sign-in failed', { cause: error }))
       if (!user) return resolve({ ok: false, reason: info?.message ?? '请输入工号和密码。' })
-      beginSession(request, user).then(() => resolve({ ok: true }), reject)
+      const asksProof = user.asksProof ?? false
+      const begun = asksProof ? beginSecondStep(request, user) : beginSession(request, user)
+      begun.then(() => resolve({ ok: true, asksProof }), reject)
     }
     ;(passport.authenticate('local', answer) as RequestHandler)(
       request,
@@ -74,6 +101,24 @@ export function signIn(request: Request): Promise<{ ok: true } | { ok: false; re
       reject as never,
     )
   })
+}
+
+/** A session in which nobody is signed in yet; who was before isn't any more. */
+function beginSecondStep(request: Request, { personId, epoch }: Express.User): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.session.regenerate((failure?: unknown) => {
+      if (failure)
+        return reject(failure instanceof Error ? failure : new Error('sign-in failed', { cause: failure }))
+      request.session.firstStep = { personId, epoch, at: now().getTime() }
+      resolve()
+    })
+  })
+}
+
+/** Whose second step a session waits for; undefined when nobody's, or for too long. */
+export function firstStepOf(request: Request): FirstStep | undefined {
+  const { firstStep } = request.session
+  return firstStep && now().getTime() - firstStep.at <= SECOND_STEP_MS ? firstStep : undefined
 }
 
 /** Begins a new session for a person who has just proved who they are; what the old one held is gone. */
@@ -106,6 +151,12 @@ export function signOut(request: Request): Promise<void> {
 /** Who is signed in, or undefined. */
 export function signedInOf(request: Request): SignedIn | undefined {
   return request.user?.signedIn
+}
+
+/** The one page open to somebody who must do something before anything else, or undefined. */
+export function onlyPage({ mustChangePassword, enrolBy }: SignedIn): string | undefined {
+  if (mustChangePassword) return '/password'
+  return enrolBy !== null && enrolBy <= now() ? '/second-factor' : undefined
 }
 
 /**

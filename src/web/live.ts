@@ -25,7 +25,7 @@ export function live(credentials: Pick<Credentials, 'signedIn'>, limits: Session
   return (request, response) => {
     let actor = actorOf(request)
     response.writeHead(200, {
-      'Content-Type': 'text/event-stream',
+      'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-cache, no-transform',
       'X-Accel-Buffering': 'no',
     })

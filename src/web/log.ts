@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { DestinationStream, Logger } from 'pino'
 import { pino } from 'pino'
 import { pinoHttp } from 'pino-http'
@@ -30,9 +30,12 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 
 export type Log = Logger
 
+/** Refused: not signed in, not the right, too many attempts. */
+const REFUSED: readonly number[] = [401, 403, 429]
+
 /**
- * Gives every request a number and logs its method, path, status and time. Neither query nor headers are logged: what
- * people search for may be somebody's phone number.
+ * Gives every request a number and logs its method, path, status, time and who asked; what was refused as a warning.
+ * Neither query nor headers are logged: what people search for may be somebody's phone number.
  */
 export function requestLog(log: Log): RequestHandler {
   return pinoHttp({
@@ -41,6 +44,14 @@ export function requestLog(log: Log): RequestHandler {
       const id = randomUUID()
       response.setHeader('X-Request-Id', id)
       return id
+    },
+    customProps: (request) => {
+      const { user } = request as Request
+      return { personId: user?.personId ?? null }
+    },
+    customLogLevel: (_request, response, error) => {
+      if (error ?? response.statusCode >= 500) return 'error'
+      return REFUSED.includes(response.statusCode) ? 'warn' : 'info'
     },
     serializers: {
       req: (request: { id: unknown; method: string; url: string }) => ({

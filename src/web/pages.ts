@@ -26,6 +26,13 @@ export interface FormPage extends Page {
   form: FormView
 }
 
+/** What nobody can look up later, or that it was shown before: `views/pages/shown-once`. */
+export interface ShownOncePage extends Page {
+  head: PageHead
+  alert: Alert
+  facts?: Facts
+}
+
 /** A record's page: head with state and actions, facts, lists, short forms, timeline: `views/pages/record`. */
 export interface RecordPage extends Page {
   head: RecordHead

@@ -4,7 +4,7 @@ import { NotFound } from '../errors.ts'
 import type { Actor } from '../actor.ts'
 import type { Noun, Subject } from '../work/nouns.ts'
 import { demand } from '../work/nouns.ts'
-import { actorOf, signedInOf } from './auth.ts'
+import { actorOf, onlyPage, signedInOf } from './auth.ts'
 import { demandCsrf } from './csrf.ts'
 import { answerAgain } from './repeated.ts'
 
@@ -86,14 +86,15 @@ export function mount(noun: Noun, doors: readonly Door[]): Router {
   return router
 }
 
-/** Sends signed-out visitors to the sign-in page and those with a first password to its change. */
+/** Sends signed-out visitors to the sign-in page, and those who must do something first to where it's done. */
 export function demandSignedIn(request: Request, response: Response, next: NextFunction): void {
   const signedIn = signedInOf(request)
   if (!signedIn) {
     const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.originalUrl)}` : ''
     return response.redirect(303, `/login${back}`)
   }
-  if (signedIn.mustChangePassword && request.path !== '/password') return response.redirect(303, '/password')
+  const only = onlyPage(signedIn)
+  if (only !== undefined && request.path !== only) return response.redirect(303, only)
   next()
 }
 

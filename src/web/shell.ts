@@ -4,7 +4,7 @@ import { dutyLabels } from '../actor.ts'
 import { now } from '../lib/dates.ts'
 import { countOpen } from '../work/live.ts'
 import type { SignedIn } from './auth.ts'
-import { signedInOf } from './auth.ts'
+import { onlyPage, signedInOf } from './auth.ts'
 import { csrfToken } from './csrf.ts'
 import type { Department } from './departments.ts'
 import { menuFor } from './departments.ts'
@@ -52,15 +52,19 @@ export const nonce: RequestHandler = (_request, response, next) => {
 
 async function person(
   request: Request,
-  { actor, mustChangePassword }: SignedIn,
+  signedIn: SignedIn,
   departments: readonly Department[],
 ): Promise<Partial<Shell>> {
+  const { actor } = signedIn
   const { name, employeeNumber, position } = actor
   const card = { name, employeeNumber, position: dutyLabels[position], initials: name.slice(-2) }
-  if (mustChangePassword) return { person: card }
+  if (onlyPage(signedIn) !== undefined) return { person: card }
   return {
     person: card,
-    account: [{ label: '修改密码', href: '/password' }],
+    account: [
+      { label: '修改密码', href: '/password' },
+      { label: '二次验证', href: '/second-factor' },
+    ],
     menu: menuFor(departments, actor, request.path),
     ...(await countOpen(actor, now())),
   }

@@ -2,7 +2,8 @@ import { Router } from 'express'
 import { demandCsrf } from './csrf.ts'
 import type { Theme } from './parts.ts'
 
-const COOKIE = 'theme'
+/** Over https the prefix keeps other hosts and plain pages from setting it. `public/js/theme.js` writes the same. */
+const COOKIES = ['__Host-theme', 'theme'] as const
 const YEAR_MS = 31_536_000_000
 
 function asTheme(value: unknown): Theme {
@@ -11,8 +12,9 @@ function asTheme(value: unknown): Theme {
 
 /** The look a browser asked for, from its `Cookie` header; `auto` follows the system. */
 export function themeOf(cookies: string | undefined): Theme {
-  const pair = cookies?.split(';').find((part) => part.trim().startsWith(`${COOKIE}=`))
-  return asTheme(pair?.split('=')[1]?.trim())
+  const pairs = (cookies ?? '').split(';').map((pair) => pair.trim().split('='))
+  const found = COOKIES.flatMap((cookie) => pairs.filter(([name]) => name === cookie))
+  return asTheme(found[0]?.[1])
 }
 
 /**
@@ -23,7 +25,7 @@ export function themeRoutes(): Router {
   router.post('/theme', demandCsrf, (req, res) => {
     const body = (req.body ?? {}) as Record<string, unknown>
     const from = typeof body['from'] === 'string' ? body['from'] : '/'
-    res.cookie(COOKIE, asTheme(body['theme']), {
+    res.cookie(COOKIES[req.secure ? 0 : 1], asTheme(body['theme']), {
       maxAge: YEAR_MS,
       sameSite: 'lax',
       secure: req.secure,

@@ -1,8 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Request, RequestHandler } from 'express'
 import type { Multer } from 'multer'
 import multer from 'multer'
+import { openPassage } from '../storage/files.ts'
 
 /** A file that was sent, in a temporary place until the request has been answered. */
 export interface Upload {
@@ -18,7 +19,7 @@ let receiver: Multer | undefined
 /** Prepares the folder for files on their way, under the data folder. Limit in megabytes per file. */
 export async function openUploads(dataDir: string, limitMegabytes: number): Promise<void> {
   const folder = join(dataDir, 'uploads')
-  await mkdir(folder, { recursive: true })
+  await openPassage(folder)
   receiver = multer({
     dest: folder,
     defParamCharset: 'utf8',

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Response } from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '../../src/database/client.ts'
+import { PASSWORD } from '../setup/cast.ts'
 import { freshDatabase } from '../setup/database.ts'
 import { OpenHouse } from '../setup/open-house.ts'
 import type { PrintedForm } from '../setup/printed-forms.ts'
 import { printedForms } from '../setup/printed-forms.ts'
+import { enrolled } from '../setup/second-factor.ts'
 import { SETUP_TOKEN, Visitor, testApp } from '../setup/web.ts'
 import { Watch, effect } from '../setup/watch.ts'
 import { hostileFor, queries, unspeakable } from './values.ts'
@@ -106,6 +108,20 @@ describe('the entrance', () => {
     await expectHarmless(visitor, form)
     expect((await visitor.get('/')).status).toBe(303)
   }, 60_000)
+
+  it('takes no hostile code for the second step, and sets nothing up by hostile values', async () => {
+    const { visitor } = await enrolled(house.app, 'hr')
+    const guest = new Visitor(house.app)
+    await guest.post('/login', { employeeNumber: 'hr', password: PASSWORD })
+    const [form] = await formsAt(guest, '/login/code')
+    if (!form) throw new Error('no form to prove a second factor with')
+    await expectHarmless(guest, form)
+    expect((await guest.get('/')).status).toBe(303)
+    const forms = await formsAt(visitor, '/second-factor')
+    const own = forms.filter(({ action }) => action.startsWith('/second-factor'))
+    expect(own.map(({ action }) => action)).toEqual(['/second-factor/codes', '/second-factor'])
+    for (const one of own) await expectHarmless(visitor, one)
+  }, 120_000)
 
   it('survives bodies that are no forms', async () => {
     const visitor = await house.as('designer')

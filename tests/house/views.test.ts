@@ -81,6 +81,7 @@ describe('every view', () => {
       '/',
       '/?whose=team',
       '/password',
+      '/second-factor',
       '/styleguide',
       '/styleguide/print',
       '/nowhere',

@@ -17,6 +17,9 @@ export const houseDoors: Readonly<Record<string, Guests>> = {
 
   'GET /login': 'anybody',
   'POST /login': 'anybody',
+  'GET /login/code': 'anybody',
+  // With the right password typed in the same session; led to the sign-in page otherwise.
+  'POST /login/code': 'anybody',
   'POST /logout': 'anybody',
   // With the one-time token, while nobody is here yet; 404 afterwards.
   'GET /setup': 'anybody',
@@ -25,6 +28,9 @@ export const houseDoors: Readonly<Record<string, Guests>> = {
   'GET /password': EVERYBODY,
   'POST /password': EVERYBODY,
   'POST /password/sessions': EVERYBODY,
+  'GET /second-factor': EVERYBODY,
+  'POST /second-factor': EVERYBODY,
+  'POST /second-factor/codes': EVERYBODY,
 
   'GET /': EVERYBODY,
   'GET /live': EVERYBODY,

@@ -5,14 +5,15 @@ import { connect, disconnect } from '../../src/database/client.ts'
 import { APPLICATION_ROLE, DATABASE, OWNER_ROLE } from '../../src/database/roles.ts'
 import { openStorage } from '../../src/storage/files.ts'
 import { setBuyerKey } from '../../src/features/orders/buyers/seal.ts'
+import { setAccountKey } from '../../src/features/people/staff/seal.ts'
 import { openUploads } from '../../src/web/uploads.ts'
 import type { TestServer } from './server.ts'
 
 /**
  * Every test file of the project `house` begins with a clean database of its own, a clone of the migrated template
  * (about 70 ms), and `src/database/client.ts` connected to it as the application's role: `db` and `pool` just work,
- * and so do storage, uploads and the key of the buyers' data. A file whose tests must each begin clean says `beforeEach(freshDatabase)` (about
- * 5 ms).
+ * and so do storage, uploads and the keys of what is sealed. A file whose tests must each begin clean says
+ * `beforeEach(freshDatabase)` (about 5 ms).
  */
 const name = `worker_${process.env.VITEST_POOL_ID ?? '0'}`
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
   await openStorage(folder)
   await openUploads(folder, 50)
   setBuyerKey(Buffer.alloc(32, 7))
+  setAccountKey(Buffer.alloc(32, 8))
 })
 
 afterAll(async () => {

@@ -78,6 +78,11 @@ export class Visitor {
   async signIn(member: Member, password = PASSWORD): Promise<this> {
     const answer = await this.post('/login', { employeeNumber: member, password })
     if (answer.status !== 303) throw new Error(`${member} could not sign in: ${answer.status}`)
+    return this.anew()
+  }
+
+  /** After a deed that began the session anew: its token is another one. */
+  anew(): this {
     this.csrf = ''
     return this
   }

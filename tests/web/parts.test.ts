@@ -189,6 +189,7 @@ describe('the look', () => {
     [undefined, 'auto'],
     ['theme=dark', 'dark'],
     ['a=1; theme=light; b=2', 'light'],
+    ['theme=light; __Host-theme=dark', 'dark'],
     ['theme=<script>', 'auto'],
     ['mytheme=dark', 'auto'],
   ])('of the cookies %s is %s', (cookies, theme) => {

@@ -428,6 +428,11 @@ CREATE TABLE "accounts" (
     "password_changed_at" TIMESTAMPTZ(3) NOT NULL,
     "pin_hash" TEXT,
     "session_epoch" INTEGER NOT NULL DEFAULT 1,
+    "second_factor" BYTEA,
+    "second_factor_since" TIMESTAMPTZ(3),
+    "second_factor_step" INTEGER,
+    "recovery_codes" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "second_factor_due_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "accounts_pkey" PRIMARY KEY ("person_id")
 );
@@ -1599,6 +1604,9 @@ CREATE TRIGGER stock_movements_is_append_only BEFORE UPDATE OR DELETE OR TRUNCAT
 ALTER TABLE people
   ADD CONSTRAINT people_employee_number_is_a_word CHECK (employee_number ~ '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$'),
   ADD CONSTRAINT people_left_after_hired CHECK (left_on IS NULL OR left_on >= hired_on);
+ALTER TABLE accounts
+  ADD CONSTRAINT accounts_second_factor_is_whole
+    CHECK (num_nulls(second_factor, second_factor_since, second_factor_step) IN (0, 3));
 ALTER TABLE assignments
   ADD CONSTRAINT assignments_of_a_person_do_not_overlap
     EXCLUDE USING gist (person_id WITH =, tstzrange(starts_at, ends_at) WITH &&),

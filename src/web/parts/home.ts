@@ -1,5 +1,6 @@
 import type { Action } from './action.ts'
 import type { Badge, Page, Tone } from './page.ts'
+import type { Alert } from './record.ts'
 import type { Empty, Tab } from './table.ts'
 
 /** A number that matters to this position, already formatted. */
@@ -67,6 +68,7 @@ export interface HomePage extends Page {
   greeting: string
   /** 2026年11月23日 星期一 · 运营主管. */
   day: string
+  alert?: Alert
   figures: Figure[]
   /** 我的待办 and 团队待办; only leads have them. */
   tabs?: Tab[]

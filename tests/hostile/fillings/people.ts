@@ -42,6 +42,13 @@ async function colleague(cast: Cast): Promise<number> {
   return (await hire(await owner(cast), { ...profile, ...assignment }, password)).id
 }
 
+async function withSecondFactor(cast: Cast): Promise<number> {
+  const id = await colleague(cast)
+  const data = { secondFactor: new Uint8Array(48), secondFactorSince: now(), secondFactorStep: 0 }
+  await db.account.update({ where: { personId: id }, data })
+  return id
+}
+
 async function suspended(cast: Cast): Promise<number> {
   const id = await colleague(cast)
   const act = await owner(cast)
@@ -71,6 +78,7 @@ export const peopleForms: Fillings = {
   'POST /people/staff/:id/suspend': { make: colleague },
   'POST /people/staff/:id/leave': { make: colleague },
   'POST /people/staff/:id/password-reset': { make: colleague },
+  'POST /people/staff/:id/second-factor-reset': { make: withSecondFactor },
   'POST /people/staff/:id/end-sessions': { make: colleague },
   'POST /people/staff/:id/moves/:move': { make: suspended },
   'POST /people/shops/:id/close': {

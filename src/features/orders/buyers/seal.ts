@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
+import { NONCE, open, seal } from '../../../lib/seal.ts'
 import { isMasked } from './masks.ts'
 import type { Contact } from './redact.ts'
 
@@ -54,21 +55,15 @@ function keys(): Keys {
   return current
 }
 
-const VERSION = 1
-const NONCE = 12
-const TAG = 16
-
 /**
- * Seals a contact: one byte version, nonce, tag, AES-256-GCM of its JSON.
+ * Seals a contact's JSON.
  * @param binding what the contact belongs to; it can't be opened as another's
  */
 export function sealContact(contact: Contact, binding: string): Buffer {
   const { cipher, nonce } = keys()
   const plain = JSON.stringify(ordered(contact))
   const iv = createHmac('sha256', nonce).update(`${binding}\0${plain}`).digest().subarray(0, NONCE)
-  const sealing = createCipheriv('aes-256-gcm', cipher, iv).setAAD(Buffer.from(binding))
-  const body = Buffer.concat([sealing.update(plain, 'utf8'), sealing.final()])
-  return Buffer.concat([Buffer.of(VERSION), iv, sealing.getAuthTag(), body])
+  return seal(cipher, iv, plain, binding)
 }
 
 /**
@@ -76,14 +71,7 @@ export function sealContact(contact: Contact, binding: string): Buffer {
  * @throws Error when it was sealed with another key, belongs to something else or was changed
  */
 export function openContact(sealed: Uint8Array, binding: string): Contact {
-  const bytes = Buffer.from(sealed)
-  if (bytes[0] !== VERSION) throw new Error('sealed in a way that this version does not know')
-  const iv = bytes.subarray(1, 1 + NONCE)
-  const opening = createDecipheriv('aes-256-gcm', keys().cipher, iv, { authTagLength: TAG })
-    .setAAD(Buffer.from(binding))
-    .setAuthTag(bytes.subarray(1 + NONCE, 1 + NONCE + TAG))
-  const plain = Buffer.concat([opening.update(bytes.subarray(1 + NONCE + TAG)), opening.final()])
-  return JSON.parse(plain.toString('utf8')) as Contact
+  return JSON.parse(open(keys().cipher, sealed, binding).toString('utf8')) as Contact
 }
 
 /** What an order's contact is bound to. */

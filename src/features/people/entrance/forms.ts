@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choice, text } from '../../../web/fields.ts'
+import { choice, optionalText, text } from '../../../web/fields.ts'
 import { PLATFORMS } from '../shops/policy.ts'
 
 /** A password is taken exactly as typed: nothing is trimmed or cut. */
@@ -18,6 +18,19 @@ export const PasswordForm = z
   .refine(({ next, repeat }) => next === repeat, { path: ['repeat'], error: REPEAT })
 
 export const CurrentForm = z.object({ current: password('密码') })
+
+/** Of an authenticator app, or a recovery code. */
+const proof = text('验证码', 40)
+
+export const ProofForm = z.object({ proof })
+
+export const EnrolForm = z.object({
+  current: password('密码'),
+  code: text('验证码', 40),
+  proof: optionalText('原来的验证码', 40),
+})
+
+export const RenewForm = z.object({ current: password('密码'), proof })
 
 export const SetupForm = z
   .object({

@@ -61,7 +61,12 @@ export interface PasswordPage extends Page {
   end?: FormView
 }
 
-const signOut = (): PostAction => ({ label: '退出登录', post: '/logout', token: formToken(), icon: 'logout' })
+export const signOut = (): PostAction => ({
+  label: '退出登录',
+  post: '/logout',
+  token: formToken(),
+  icon: 'logout',
+})
 
 /** Changing one's own password; the first one must be. */
 export function passwordPage(

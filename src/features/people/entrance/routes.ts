@@ -3,7 +3,7 @@ import { Router } from 'express'
 import type { z } from 'zod'
 import { Conflict, FieldError } from '../../../errors.ts'
 import { now } from '../../../lib/dates.ts'
-import { actorOf, beginSession, signIn, signOut, signedInOf } from '../../../web/auth.ts'
+import { actorOf, beginSession, onlyPage, signIn, signOut, signedInOf } from '../../../web/auth.ts'
 import { demandCsrf } from '../../../web/csrf.ts'
 import { errorsOf, submit } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
@@ -48,7 +48,7 @@ export function entranceRoutes({ setupToken, loadDemo }: EntranceOptions): Route
 function login(request: Request, response: Response): void {
   const next = safePath(request.query['next'])
   const signedIn = signedInOf(request)
-  if (signedIn) return response.redirect(303, signedIn.mustChangePassword ? '/password' : next)
+  if (signedIn) return response.redirect(303, onlyPage(signedIn) ?? next)
   render(response, 'pages/form', loginPage(next))
 }
 
@@ -67,7 +67,7 @@ async function logIn(request: Request, response: Response): Promise<void> {
   const answer = await signIn(request)
   if (!answer.ok) return again({ '': answer.reason }, 422)
   await takeBack(address)
-  done(request, response, next)
+  done(request, response, answer.asksProof ? `/login/code?next=${encodeURIComponent(next)}` : next)
 }
 
 async function logOut(request: Request, response: Response): Promise<void> {

@@ -1,9 +1,9 @@
 import type { PersonActor } from '../../../actor.ts'
 import { dutyLabels } from '../../../actor.ts'
-import { dayOf, minuteOfDay, weekday } from '../../../lib/dates.ts'
+import { dayOf, formatMinute, minuteOfDay, weekday } from '../../../lib/dates.ts'
 import { sumOf } from '../../../lib/groups.ts'
 import { boundedCount } from '../../../lib/paging.ts'
-import type { Figure, HomePage, Urgency } from '../../../web/parts.ts'
+import type { Alert, Figure, HomePage, Urgency } from '../../../web/parts.ts'
 import { noticeView } from '../notices/pages.ts'
 import type { NoticeItem } from '../notices/queries.ts'
 import type { Subjects } from '../work-items/pages.ts'
@@ -19,6 +19,8 @@ export interface HomeData {
   figures: Figure[]
   notices: readonly NoticeItem[]
   team: readonly TeamLoad[]
+  /** By when a second factor must be set up, where one is missing. */
+  enrolBy: Date | null
   /** Where many records of one noun and kind are dealt with together. */
   listOf(line: WorkLine): string
 }
@@ -34,6 +36,7 @@ export function homePage(actor: PersonActor, data: HomeData, now: Date): HomePag
     title: '工作台',
     greeting: `${greeting(now)}，${actor.name}`,
     day: `${year}年${month}月${day}日 星期${WEEKDAYS[weekday(dayOf(now)) - 1]} · ${dutyLabels[actor.position]}`,
+    ...(data.enrolBy ? { alert: enrolAlert(data.enrolBy) } : {}),
     figures,
     ...(actor.reports.size > 0
       ? {
@@ -62,6 +65,15 @@ export function homePage(actor: PersonActor, data: HomeData, now: Date): HomePag
     notices: notices.map((notice) => noticeView(notice, now)),
     allNotices: '/people/notices',
     ...(whose === 'team' ? { team: team.map(memberOf) } : {}),
+  }
+}
+
+function enrolAlert(by: Date): Alert {
+  return {
+    tone: 'warning',
+    title: '请设置二次验证',
+    text: `您的岗位能看到和决定很多事情，只有密码不够安全。请在 ${formatMinute(by)} 前设置；到期后须先设置才能继续使用。`,
+    action: { label: '现在设置', href: '/second-factor' },
   }
 }
 

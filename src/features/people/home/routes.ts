@@ -3,7 +3,7 @@ import { Router as createRouter } from 'express'
 import type { Actor } from '../../../actor.ts'
 import { holds } from '../../../actor.ts'
 import { now } from '../../../lib/dates.ts'
-import { actorOf } from '../../../web/auth.ts'
+import { actorOf, signedInOf } from '../../../web/auth.ts'
 import type { Entry } from '../../../web/departments.ts'
 import type { HomeFigures } from '../../../web/figures.ts'
 import { listQuery } from '../../../web/list.ts'
@@ -43,6 +43,7 @@ export function homeRoutes(entries: readonly Entry[], figures: readonly HomeFigu
       notices,
       team,
       listOf: listOf(entries),
+      enrolBy: signedInOf(request)?.enrolBy ?? null,
     }
     render(response, 'home', homePage(actor, data, at))
   })

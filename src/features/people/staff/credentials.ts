@@ -2,7 +2,7 @@ import { FieldError } from '../../../errors.ts'
 import { db } from '../../../database/client.ts'
 import { DAY_MS, now, plus } from '../../../lib/dates.ts'
 import { hashSecret, isSecret } from '../../../lib/passwords.ts'
-import type { Checked, Credentials } from '../../../web/auth.ts'
+import type { Checked, Credentials, FirstStep } from '../../../web/auth.ts'
 import type { Act } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
@@ -10,9 +10,11 @@ import { attempt, succeeded, waitingTime } from '../../../work/lockouts.ts'
 import { parameterValue } from '../../../work/parameters.ts'
 import { signedIn } from './directory.ts'
 import { staff } from './noun.ts'
-import { firstPasswordDays } from './parameters.ts'
+import { firstPasswordDays, secondFactorDays } from './parameters.ts'
 import { LONGEST, faultOf } from './passwords.ts'
 import type { Person } from './policy.ts'
+import type { SIGN_INS } from './queries.ts'
+import { demandsSecondFactor, proofLabels, prove } from './second-factor.ts'
 
 /** The same whether the number exists or not, whether somebody has left or mistyped. */
 const WRONG = '工号或密码不正确。'
@@ -37,6 +39,8 @@ interface AccountRow {
   mustChangePassword: boolean
   passwordChangedAt: Date
   sessionEpoch: number
+  secondFactorSince: Date | null
+  secondFactorDueAt: Date | null
 }
 
 /** Checks employee number and password: the same work and the same sentence for every way of being wrong. */
@@ -50,14 +54,51 @@ async function check(employeeNumber: string, password: string, requestId: string
   const account = await accountAt(plainNumber(employeeNumber))
   const right = await isSecret(plausible(password), account?.passwordHash ?? null)
   const serves = account !== null && right && account.state === 'ACTIVE'
-  await remember(serves, account?.personId ?? NOBODY, at, requestId)
-  if (!serves) return { refused: WRONG }
+  if (!serves) {
+    await remember('sign-in-failed', account?.personId ?? NOBODY, at, requestId)
+    return { refused: WRONG }
+  }
   if (account.mustChangePassword) {
     const days = await parameterValue(db, firstPasswordDays)
     if (plus(account.passwordChangedAt, days * DAY_MS) < at) return { refused: expired(days) }
   }
   await succeeded(key)
-  return { personId: account.personId, epoch: account.sessionEpoch }
+  const checked = { personId: account.personId, epoch: account.sessionEpoch }
+  if (account.secondFactorSince !== null) return { ...checked, asksProof: true }
+  await beginGrace(account, at)
+  await remember('sign-in', account.personId, at, requestId)
+  return checked
+}
+
+/**
+ * The second step: a code of the person's app or a recovery code. Null when the first one isn't worth anything any
+ * more.
+ */
+export async function checkProof(
+  { personId, epoch }: FirstStep,
+  typed: string,
+  requestId: string,
+): Promise<Checked | null> {
+  const at = now()
+  if (!(await signedIn(personId, epoch))) return null
+  const proved = await prove(personId, typed, at)
+  if ('proof' in proved) {
+    await remember('sign-in', personId, at, requestId, proofLabels[proved.proof])
+    return { personId, epoch }
+  }
+  if (proved.guessed) await remember('sign-in-failed', personId, at, requestId, proofLabels.code)
+  return { refused: proved.refused }
+}
+
+/** From the first sign-in on, whoever must have a second factor has some days to set it up. */
+async function beginGrace(
+  { personId, sessionEpoch, secondFactorDueAt }: AccountRow,
+  at: Date,
+): Promise<void> {
+  const person = secondFactorDueAt === null ? await signedIn(personId, sessionEpoch) : null
+  if (!person || !demandsSecondFactor(person.actor.duties, person.demo)) return
+  const days = await parameterValue(db, secondFactorDays)
+  await db.account.update({ where: { personId }, data: { secondFactorDueAt: plus(at, days * DAY_MS) } })
 }
 
 /** What is far too long is no password of ours, and not worth hashing; nothing has the empty one. */
@@ -70,7 +111,8 @@ async function accountAt(number: string): Promise<AccountRow | null> {
   const spellings = [number, number.toUpperCase(), number.toLowerCase()]
   const [row] = await db.$queryRaw<AccountRow[]>`
     SELECT p.id AS "personId", p.state, c.password_hash AS "passwordHash", c.session_epoch AS "sessionEpoch",
-      c.must_change_password AS "mustChangePassword", c.password_changed_at AS "passwordChangedAt"
+      c.must_change_password AS "mustChangePassword", c.password_changed_at AS "passwordChangedAt",
+      c.second_factor_since AS "secondFactorSince", c.second_factor_due_at AS "secondFactorDueAt"
     FROM people p JOIN accounts c ON c.person_id = p.id
     WHERE p.employee_number = ANY(${spellings})
     ORDER BY p.employee_number = ${number} DESC LIMIT 1`
@@ -78,17 +120,16 @@ async function accountAt(number: string): Promise<AccountRow | null> {
 }
 
 /** Signing in and failing to are part of a person's history; what was typed is not. */
-async function remember(done: boolean, personId: number, at: Date, requestId: string): Promise<void> {
+async function remember(
+  deed: (typeof SIGN_INS)[number],
+  personId: number,
+  at: Date,
+  requestId: string,
+  remark: string | null = null,
+): Promise<void> {
+  const by = deed === 'sign-in' ? { personId } : { systemName: 'sign-in' }
   await db.historyEntry.create({
-    data: {
-      at,
-      noun: staff.key,
-      subjectId: personId,
-      deed: done ? 'sign-in' : 'sign-in-failed',
-      personId: done ? personId : null,
-      systemName: done ? null : 'sign-in',
-      requestId,
-    },
+    data: { at, noun: staff.key, subjectId: personId, deed, requestId, remark, ...by },
   })
 }
 

@@ -8,6 +8,7 @@ import type { SignedIn } from '../../../web/auth.ts'
 import type { Contact, Directory, Post } from '../../../work/house.ts'
 import { postKey } from '../../../work/house.ts'
 import { viewsOf } from '../saved-views/queries.ts'
+import { demandsSecondFactor } from './second-factor.ts'
 
 interface ActorRow {
   id: number
@@ -20,6 +21,8 @@ interface ActorRow {
   reports: number[]
   above: Superior[]
   mustChangePassword: boolean
+  secondFactorSince: Date | null
+  secondFactorDueAt: Date | null
   demo: boolean
 }
 
@@ -42,6 +45,7 @@ async function readActor(personId: number, account: Prisma.Sql, tx: Tx = db): Pr
     ) CYCLE id SET circle USING path
     SELECT p.id, p.name, p.employee_number AS "employeeNumber", a.position, a.superior_id AS "superiorId",
       coalesce(c.must_change_password, FALSE) AS "mustChangePassword", p.demo,
+      c.second_factor_since AS "secondFactorSince", c.second_factor_due_at AS "secondFactorDueAt",
       ARRAY(SELECT duty::text FROM assignment_duties WHERE assignment_id = a.id) AS duties,
       ARRAY(SELECT shop_id FROM assignment_shops WHERE assignment_id = a.id) AS "shopIds",
       ARRAY(SELECT person_id FROM below) AS reports,
@@ -55,11 +59,13 @@ async function readActor(personId: number, account: Prisma.Sql, tx: Tx = db): Pr
       LEFT JOIN accounts c ON c.person_id = p.id
     WHERE p.id = ${personId} AND p.state = 'ACTIVE' AND ${account}`
   if (!row) return null
-  const { duties: extra, shopIds, reports, mustChangePassword, demo, id, ...person } = row
+  const { duties: extra, shopIds, reports, mustChangePassword, demo, id, ...rest } = row
+  const { secondFactorSince, secondFactorDueAt, ...person } = rest
   const duties = new Set<Duty>([row.position, ...extra])
   const seesAll = ALL_SHOP_DUTIES.some((duty) => duties.has(duty))
   return {
     mustChangePassword,
+    enrolBy: secondFactorSince === null && demandsSecondFactor(duties, demo) ? secondFactorDueAt : null,
     demo,
     actor: {
       kind: 'person',

@@ -3,18 +3,8 @@ import type { Day } from '../../../lib/dates.ts'
 import { dayOf, formatMinute } from '../../../lib/dates.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
-import type { FormPage } from '../../../web/pages.ts'
-import type {
-  Alert,
-  Crumb,
-  Facts,
-  Field,
-  Option,
-  Page,
-  PageHead,
-  TableView,
-  Typed,
-} from '../../../web/parts.ts'
+import type { FormPage, ShownOncePage } from '../../../web/pages.ts'
+import type { Crumb, Field, Option, Page, PageHead, TableView, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
 import { careerTracks } from './forms.ts'
 import { home } from './pages.ts'
@@ -206,15 +196,8 @@ export function resetPage(person: StaffRow): FormPage {
   return { ...page, head: { ...page.head, text }, form: { ...page.form, submit: '生成首次密码' } }
 }
 
-/** The first password, which nobody can look up later: `views/people/staff/first-password`. */
-export interface FirstPasswordPage extends Page {
-  head: PageHead
-  alert: Alert
-  facts?: Facts
-}
-
-/** `password` is null for a form that was sent again: it was shown then. */
-export function firstPasswordPage(person: StaffRow, password: string | null): FirstPasswordPage {
+/** The first password, which nobody can look up later; null for a form that was sent again: it was shown then. */
+export function firstPasswordPage(person: StaffRow, password: string | null): ShownOncePage {
   const back = { label: '返回', href: `/people/staff/${person.id}` }
   return {
     title: '首次密码',

@@ -21,6 +21,9 @@ export const staff = noun<'Person', Person>({
     'password-reset': '重置密码',
     'end-sessions': '结束登录',
     'change-password': '修改密码',
+    'second-factor': '设置二次验证',
+    'recovery-codes': '更换恢复码',
+    'second-factor-reset': '重置二次验证',
   },
   workflow: { moves, states },
   fields: {

@@ -39,6 +39,10 @@ export const policy = {
   'password-reset': theOwnerButNotOneself,
   'end-sessions': either<Person>(theOwner, oneself),
   'change-password': oneself,
+  'second-factor': oneself,
+  'recovery-codes': oneself,
+  /** Whoever could do it for himself would need nothing but his password. */
+  'second-factor-reset': theOwnerButNotOneself,
 } satisfies Record<
   | keyof typeof moves
   | 'list'
@@ -49,7 +53,10 @@ export const policy = {
   | 'assignment'
   | 'password-reset'
   | 'end-sessions'
-  | 'change-password',
+  | 'change-password'
+  | 'second-factor'
+  | 'recovery-codes'
+  | 'second-factor-reset',
   Rule<Person> | Rule
 >
 

@@ -169,14 +169,29 @@ export async function superiors(tx: Tx): Promise<Superiors> {
   return new Map(rows.map(({ personId, superiorId }) => [personId, superiorId]))
 }
 
-/** When somebody's password was set and whether it must be changed; part of the file. */
-export async function accountOf(
-  personId: number,
-): Promise<{ mustChangePassword: boolean; passwordChangedAt: Date } | null> {
-  return db.account.findUnique({
+/** How somebody proves who he is, without anything that proves it. */
+export interface AccountFacts {
+  mustChangePassword: boolean
+  passwordChangedAt: Date
+  secondFactorSince: Date | null
+  /** Recovery codes that haven't been used. */
+  codesLeft: number
+}
+
+/** How somebody signs in; part of the file. */
+export async function accountOf(personId: number): Promise<AccountFacts | null> {
+  const account = await db.account.findUnique({
     where: { personId },
-    select: { mustChangePassword: true, passwordChangedAt: true },
+    select: {
+      mustChangePassword: true,
+      passwordChangedAt: true,
+      secondFactorSince: true,
+      recoveryCodes: true,
+    },
   })
+  if (!account) return null
+  const { recoveryCodes, ...facts } = account
+  return { ...facts, codesLeft: recoveryCodes.length }
 }
 
 /** Something a person still has to do, for the page that hands it over. */
@@ -212,12 +227,14 @@ export const SIGN_INS = ['sign-in', 'sign-in-failed'] as const
 export interface SignInRow {
   at: Date
   deed: (typeof SIGN_INS)[number]
+  /** How the second factor was proved, where one was asked for. */
+  remark: string | null
 }
 
 /** A person's last ten sign-ins and failures. Part of the file: ask the right before. */
 export function signInsOf(personId: number): Promise<SignInRow[]> {
   return db.$queryRaw<SignInRow[]>`
-    SELECT at, deed FROM history
+    SELECT at, deed, remark FROM history
     WHERE noun = 'people/staff' AND subject_id = ${personId} AND deed = ANY(${[...SIGN_INS]})
     ORDER BY id DESC LIMIT 10`
 }

@@ -29,11 +29,11 @@ import {
   resetPage,
   suspendPage,
 } from './form-pages.ts'
+import { resetSecondFactor } from './enrolment.ts'
 import { AssignmentForm, EditForm, HireForm, LeaveForm, SuspendForm } from './forms.ts'
 import { leave, suspend } from './leaving.ts'
 import { staff } from './noun.ts'
-import type { StaffFile } from './pages.ts'
-import { listPage, readsFile, showPage } from './pages.ts'
+import { listPage } from './pages.ts'
 import type { StaffRow } from './queries.ts'
 import {
   ORDERS,
@@ -49,6 +49,8 @@ import {
   reportsOf,
   signInsOf,
 } from './queries.ts'
+import type { StaffFile } from './show-page.ts'
+import { readsFile, showPage } from './show-page.ts'
 
 const person = reach(getStaff)
 const STATES = ['ACTIVE', 'SUSPENDED', 'LEFT'] as const
@@ -68,6 +70,7 @@ export const routes: readonly Door[] = [
   post('/:id/leave', 'leave', person(doLeave)),
   get('/:id/password-reset', 'password-reset', person(reset)),
   post('/:id/password-reset', 'password-reset', person(doReset)),
+  post('/:id/second-factor-reset', 'second-factor-reset', person(resetProof)),
   post('/:id/end-sessions', 'end-sessions', person(signOutEverywhere)),
   moveDoor(staff, person, moveStaff),
 ]
@@ -225,7 +228,12 @@ async function doReset(request: Request, response: Response, row: StaffRow): Pro
   const mark = randomUUID()
   const counted = await resetPassword(actOf(request), seen(request, row), await hashSecret(password), mark)
   const page = firstPasswordPage(row, counted.mark === mark ? password : null)
-  render(response, 'people/staff/first-password', page)
+  render(response, 'pages/shown-once', page)
+}
+
+async function resetProof(request: Request, response: Response, row: StaffRow): Promise<void> {
+  await resetSecondFactor(actOf(request), seen(request, row))
+  done(request, response, `/people/staff/${row.id}`, `${row.name}的二次验证已重置。`)
 }
 
 async function signOutEverywhere(request: Request, response: Response, row: StaffRow): Promise<void> {

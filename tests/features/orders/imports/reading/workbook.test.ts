@@ -106,6 +106,15 @@ describe('a workbook', () => {
     expect(await cellsOf({ sheets: { export: xml } })).toEqual([['7']])
   })
 
+  it('knows no entities of its own: none expands, none reads a file', async () => {
+    for (const entity of ['"canary"', 'SYSTEM "file:///etc/hostname"']) {
+      const declared = `<!DOCTYPE worksheet [<!ENTITY x ${entity}>]>`
+      const body = '<sheetData><row r="1"><c t="inlineStr"><is><t>&x;</t></is></c></row></sheetData>'
+      const parts = { sheets: { export: `${declared}<worksheet>${body}</worksheet>` } }
+      await expect(cellsOf(parts)).rejects.toThrow()
+    }
+  })
+
   it('tells which cells are numbers, but not for dates', async () => {
     const styles =
       '<numFmts><numFmt numFmtId="176" formatCode="[Red]yyyy/m/d\\ h:mm"/><numFmt numFmtId="177" formatCode="0.00&quot;days&quot;"/></numFmts>' +
