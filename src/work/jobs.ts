@@ -3,6 +3,7 @@ import { system } from '../actor.ts'
 import { pool } from '../database/client.ts'
 import { now } from '../lib/dates.ts'
 import type { Act } from './act.ts'
+import { patientDatabase } from './patient-database.ts'
 
 /** Something the program does by itself at a rhythm; of several processes, one does it. */
 export interface Job {
@@ -61,13 +62,10 @@ const LONGEST_HOURS = 12
 
 /** Schedules the jobs in the database, so that processes beside each other do each of them once. */
 export async function startJobs(url: string, { jobs, queued }: JobTables, log: JobLog): Promise<RunningJobs> {
-  const boss = new PgBoss({
-    connectionString: url,
-    schema: 'jobs',
-    max: 3,
-    application_name: 'storefront-house-jobs',
-  })
-  boss.on('error', (error) => log.error({ err: error }, 'job runner failed'))
+  const failed = (error: Error): void => log.error({ err: error }, 'job runner failed')
+  const database = patientDatabase(url, failed)
+  const boss = new PgBoss({ db: database, schema: 'jobs' })
+  boss.on('error', failed)
   await oneByOne(() => makeQueues(boss, { jobs, queued }))
   for (const job of jobs) {
     await boss.work(job.name, { pollingIntervalSeconds: 5 }, () =>
@@ -100,6 +98,7 @@ export async function startJobs(url: string, { jobs, queued }: JobTables, log: J
       setQueue(undefined)
       stopping.abort()
       await boss.stop({ graceful: true, wait: true, timeout: 10_000 })
+      await database.close()
     },
   }
 }

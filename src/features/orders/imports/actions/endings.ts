@@ -1,3 +1,4 @@
+import { isAway, sqlStateOf } from '../../../../database/away.ts'
 import { db } from '../../../../database/client.ts'
 import { Conflict } from '../../../../errors.ts'
 import type { Act } from '../../../../work/act.ts'
@@ -25,7 +26,7 @@ const PASSING = /^(08|40|53|55|57|58)/
 export async function failed(act: Act, row: Import, error: unknown, words?: string): Promise<void> {
   // Somebody has withdrawn it in the meantime.
   if (error instanceof Conflict && (await hasMovedOn(row))) return
-  if (PASSING.test(sqlStateOf(error) ?? '')) throw error
+  if (isAway(error) || PASSING.test(sqlStateOf(error) ?? '')) throw error
   const failure = words ?? '程序出错了，什么都没有写入。请重新上传；如果还是这样，请把这个文件交给维护人员。'
   await door.move(imports, act, row, 'fail', { failure, finishedAt: act.at })
   if (words === undefined) throw error
@@ -34,18 +35,4 @@ export async function failed(act: Act, row: Import, error: unknown, words?: stri
 async function hasMovedOn(row: Import): Promise<boolean> {
   const now = await db.import.findUnique({ where: { id: row.id }, select: { state: true } })
   return now?.state !== row.state
-}
-
-/** The database's own code of an error, however deep the client has wrapped it. */
-function sqlStateOf(error: unknown): string | undefined {
-  const pending: unknown[] = [error]
-  for (let depth = 0; depth < 8 && pending.length > 0; depth++) {
-    const one = pending.shift()
-    if (typeof one !== 'object' || one === null) continue
-    const { code, originalCode, cause, meta, driverAdapterError } = one as Record<string, unknown>
-    const found = [originalCode, code].find((text) => typeof text === 'string' && /^[0-9A-Z]{5}$/.test(text))
-    if (typeof found === 'string' && !/^P\d{4}$/.test(found)) return found
-    pending.push(cause, meta, driverAdapterError)
-  }
-  return undefined
 }
