@@ -63,8 +63,9 @@ export function findKeys(
   )
 }
 
-function keysIn(secrets: Readonly<Record<string, string>>): Keys | undefined {
-  return DATA_KEYS.every((key) => secrets[key] !== undefined) ? (secrets as Keys) : undefined
+/** Of all secrets only these: the passwords of another installation's database open nothing here. */
+function keysIn({ buyerKey }: Readonly<Record<string, string>>): Keys | undefined {
+  return buyerKey === undefined ? undefined : { buyerKey }
 }
 
 function fingerprintOf(keys: Keys): string {

@@ -11,6 +11,7 @@ import { proveBackup } from '../../src/backups/prove.ts'
 import { copyToSecondPlace } from '../../src/backups/second-place.ts'
 import { GIGABYTE } from '../../src/backups/space.ts'
 import { installation } from '../../src/backups/installation.ts'
+import { secret } from '../../src/database/secrets.ts'
 import { DAY_MS, now, plus } from '../../src/lib/dates.ts'
 import { filesFolder, placeIn, store } from '../../src/storage/files.ts'
 import { castIn } from '../setup/cast.ts'
@@ -127,8 +128,9 @@ describe('the keys of the data', () => {
     }
     const secretsFile = path.join(dataDir, 'secrets.json')
     const elsewhere = beside('elsewhere')
-    expect(findKeys(kept.manifest.keys, { dataDir: elsewhere, secretsFile })).toMatchObject({ buyerKey })
-    expect(findKeys(kept.manifest.keys, { dataDir })).toMatchObject({ buyerKey })
+    secret(dataDir, 'sessionSecret')
+    expect(findKeys(kept.manifest.keys, { dataDir: elsewhere, secretsFile })).toEqual({ buyerKey })
+    expect(findKeys(kept.manifest.keys, { dataDir })).toEqual({ buyerKey })
     expect(() => findKeys(kept.manifest.keys, { dataDir: elsewhere })).toThrow('--secrets <file>')
     writeFileSync(beside('other.json'), JSON.stringify({ buyerKey: 'another' }))
     expect(() => findKeys(kept.manifest.keys, { dataDir, secretsFile: beside('other.json') })).toThrow(

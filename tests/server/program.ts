@@ -23,6 +23,11 @@ export class Program {
 
   /** Starts it with nothing in the environment but what is given and the way to programs. */
   static spawn(settings: Readonly<Record<string, string>>, ...args: string[]): Program {
+    return Program.run('server', settings, ...args)
+  }
+
+  /** The same for another script of the build. */
+  static run(script: string, settings: Readonly<Record<string, string>>, ...args: string[]): Program {
     const env = {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
@@ -31,7 +36,7 @@ export class Program {
       ...settings,
     }
     return new Program(
-      spawn(process.execPath, ['--enable-source-maps', 'dist/server.js', ...args], { cwd: root, env }),
+      spawn(process.execPath, ['--enable-source-maps', `dist/${script}.js`, ...args], { cwd: root, env }),
     )
   }
 

@@ -7,6 +7,7 @@ import { installation, setInstallation } from '../../../../src/backups/installat
 import { backupsFolder } from '../../../../src/backups/place.ts'
 import { db } from '../../../../src/database/client.ts'
 import { backUpDaily, runBackup, startBackup } from '../../../../src/features/people/backups/actions.ts'
+import { expireOld } from '../../../../src/features/people/backups/actions/keep.ts'
 import { lastProof } from '../../../../src/features/people/backups/queries.ts'
 import type { Backup } from '../../../../src/generated/prisma/client.ts'
 import { DAY_MS, moment, now, plus } from '../../../../src/lib/dates.ts'
@@ -93,12 +94,10 @@ describe('a backup', () => {
   })
 
   it('fails with what went wrong when it is our mistake, and the log hears of it', async () => {
-    const url = testServer().url.replace(/\/worker_\w+/, '/nowhere')
     const { id } = await startBackup(act())
     setInstallation({ ...usual, dataDir: '/dev/null/nowhere' })
     await expect(runBackup(act(), id)).rejects.toThrow('ENOTDIR')
     expect(await db.backup.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'FAILED' })
-    expect(url).toContain('nowhere')
   })
 
   it('says why it was not proven where the role may not make databases', async () => {
@@ -130,7 +129,6 @@ describe('a backup', () => {
     await runBackup(act(), id)
     expect(await db.backup.count({ where: { removedAt: null } })).toBe(3)
     const future = { actor: system('back-up'), at: plus(now(), 3 * DAY_MS) }
-    const { expireOld } = await import('../../../../src/features/people/backups/actions/keep.ts')
     await expireOld(future)
     expect(await db.backup.findUniqueOrThrow({ where: { id: first.id } })).toMatchObject({
       removedAt: future.at,
