@@ -119,7 +119,7 @@ class DemoDays {
       const orders = known.filter((order) => order.shop === shop)
       if (orders.length === 0) continue
       const act = await this.act(specialists[shop], at)
-      const warnings = dayOf(at) === dayOf(this.present) ? pickupExceptions(orders, at) : null
+      const warnings = this.isRecent(dayOf(at)) ? pickupExceptions(orders, at) : null
       const files = [orderList(orders, shop, at), orderItems(orders, at), ...(warnings ? [warnings] : [])]
       await bringFiles(act, this.team.shops[shop], files, this.folder)
     }

@@ -3,6 +3,7 @@ import passport from 'passport'
 import { Strategy } from 'passport-local'
 import type { PersonActor } from '../actor.ts'
 import { now } from '../lib/dates.ts'
+import { csrfToken } from './csrf.ts'
 import { requestId } from './request-id.ts'
 
 /** What `people` tells us about signing in. */
@@ -84,6 +85,8 @@ export function beginSession(request: Request, user: Express.User): Promise<void
       const time = now().getTime()
       request.session.startedAt = time
       request.session.seenAt = time
+      // Made by the first pages, of two opened at once one would have a token that doesn't count.
+      csrfToken(request)
       resolve()
     })
   })

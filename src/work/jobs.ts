@@ -1,5 +1,6 @@
 import PgBoss from 'pg-boss'
 import { system } from '../actor.ts'
+import { pool } from '../database/client.ts'
 import { now } from '../lib/dates.ts'
 import type { Act } from './act.ts'
 
@@ -67,9 +68,8 @@ export async function startJobs(url: string, { jobs, queued }: JobTables, log: J
     application_name: 'storefront-house-jobs',
   })
   boss.on('error', (error) => log.error({ err: error }, 'job runner failed'))
-  await boss.start()
+  await oneByOne(() => makeQueues(boss, { jobs, queued }))
   for (const job of jobs) {
-    await boss.createQueue(job.name, { name: job.name, policy: 'short', retryLimit: 2, retryDelay: 30 })
     await boss.work(job.name, { pollingIntervalSeconds: 5 }, () =>
       logged(job.name, log, (act) => job.run(act)),
     )
@@ -78,13 +78,6 @@ export async function startJobs(url: string, { jobs, queued }: JobTables, log: J
   const stopping = new AbortController()
   const workers = new Map<string, string>()
   for (const job of queued) {
-    await boss.createQueue(job.name, {
-      name: job.name,
-      policy: 'short',
-      retryLimit: 3,
-      retryDelay: 5,
-      expireInHours: LONGEST_HOURS,
-    })
     const worker = await boss.work<{ id: number }>(job.name, { pollingIntervalSeconds: 2 }, async (found) => {
       for (const { data } of found) {
         await logged(job.name, log, (act) => job.run(act, data.id, stopping.signal), data.id)
@@ -108,6 +101,35 @@ export async function startJobs(url: string, { jobs, queued }: JobTables, log: J
       stopping.abort()
       await boss.stop({ graceful: true, wait: true, timeout: 10_000 })
     },
+  }
+}
+
+/** Any number, as long as nobody else uses it: the lock of those who make queues. */
+const MAKING_QUEUES = 8_262_518_402
+
+/** Processes that start at once would deadlock over pg-boss's tables. */
+async function oneByOne(work: () => Promise<void>): Promise<void> {
+  const client = await pool.connect()
+  let failed = true
+  try {
+    await client.query(`BEGIN; SET LOCAL lock_timeout = '60s'`)
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MAKING_QUEUES])
+    await work()
+    await client.query('COMMIT')
+    failed = false
+  } finally {
+    client.release(failed)
+  }
+}
+
+async function makeQueues(boss: PgBoss, { jobs, queued }: JobTables): Promise<void> {
+  await boss.start()
+  for (const { name } of jobs) {
+    await boss.createQueue(name, { name, policy: 'short', retryLimit: 2, retryDelay: 30 })
+  }
+  for (const { name } of queued) {
+    const expireInHours = LONGEST_HOURS
+    await boss.createQueue(name, { name, policy: 'short', retryLimit: 3, retryDelay: 5, expireInHours })
   }
 }
 

@@ -9,6 +9,7 @@ import type { OpenDatabase } from '../../src/database/open.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import type { Cast, Member } from '../setup/cast.ts'
 import { PASSWORD, castIn } from '../setup/cast.ts'
+import { Client } from '../setup/client.ts'
 import { silent } from '../setup/silent.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -73,7 +74,7 @@ export class BenchHouse {
   /** Somebody who has signed in. */
   async client(member: Member): Promise<Client> {
     const client = new Client(this.url)
-    await client.submit('/login', '/login', { employeeNumber: member, password: PASSWORD })
+    await client.signIn(member, PASSWORD)
     return client
   }
 }
@@ -81,19 +82,23 @@ export class BenchHouse {
 async function start(folder: string, database: OpenDatabase): Promise<{ child: ChildProcess; url: string }> {
   const dataDir = path.join(folder, 'program')
   mkdirSync(dataDir)
-  const child = spawn(process.execPath, ['dist/server.js'], {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-      UPLOAD_LIMIT_MB: '2048',
-      DATA_DIR: dataDir,
-      DATABASE_URL: database.url,
-      DATABASE_OWNER_URL: database.ownerUrl,
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--max-semi-space-size=4', 'dist/server.js'],
+    {
+      cwd: root,
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        LOG_LEVEL: 'warn',
+        UPLOAD_LIMIT_MB: '2048',
+        DATA_DIR: dataDir,
+        DATABASE_URL: database.url,
+        DATABASE_OWNER_URL: database.ownerUrl,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  )
   let printed = ''
   for await (const text of child.stdout) {
     printed += String(text)
@@ -103,57 +108,6 @@ async function start(folder: string, database: OpenDatabase): Promise<{ child: C
     return { child, url: `http://127.0.0.1:${port}` }
   }
   throw new Error(`the program ended instead of starting:\n${printed}`)
-}
-
-/** A browser without a screen: it keeps cookies and sends forms as they're printed. */
-export class Client {
-  private readonly cookies = new Map<string, string>()
-
-  constructor(private readonly url: string) {}
-
-  async request(path: string, options: RequestInit = {}): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await fetch(this.url + path, { redirect: 'manual', ...options, headers: { cookie } })
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      this.cookies.set(name, value)
-    }
-    return answer
-  }
-
-  async page(path: string): Promise<string> {
-    const answer = await this.request(path)
-    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
-    return answer.text()
-  }
-
-  /**
-   * Sends the form that a page has for an address, with what it hides and what is given.
-   * @returns where it leads
-   * @throws when it wasn't done
-   */
-  async submit(
-    page: string,
-    action: string,
-    fields: Readonly<Record<string, string | { blob: Blob; name: string }>> = {},
-  ): Promise<string> {
-    const html = await this.page(page)
-    const form = html.split('<form').find((part) => part.includes(`action="${action}"`)) ?? ''
-    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-    const values = {
-      ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])),
-      ...fields,
-    }
-    const files = Object.values(values).some((value) => typeof value !== 'string')
-    const body = files ? new FormData() : new URLSearchParams()
-    for (const [name, value] of Object.entries(values)) {
-      if (typeof value === 'string') body.append(name, value)
-      else (body as FormData).append(name, value.blob, value.name)
-    }
-    const answer = await this.request(action, { method: 'POST', body })
-    if (answer.status !== 303) throw new Error(`${action} answered ${answer.status}: ${await answer.text()}`)
-    return answer.headers.get('location') ?? ''
-  }
 }
 
 /** The value below which a share of them lies; `values` in any order. */

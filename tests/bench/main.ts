@@ -1,10 +1,12 @@
 /**
  * Benches: each measures us against the fastest way known to do the same, in the same run.
  *
- *   npm run bench -- imports [--short] [--rows 1000000]
+ *   npm run bench -- imports|lists|writes [--short] [--rows 1000000]
  */
 const benches: Record<string, () => Promise<{ run(options: Options): Promise<Result[]> }>> = {
   imports: () => import('./imports.ts'),
+  lists: () => import('./lists.ts'),
+  writes: () => import('./writes.ts'),
 }
 
 /** How large and how long. */

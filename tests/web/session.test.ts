@@ -1,3 +1,4 @@
+import { load } from 'cheerio'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { HOUR_MS, MINUTE_MS, now, plus, setClock } from '../../src/lib/dates.ts'
 import { castIn } from '../setup/cast.ts'
@@ -47,6 +48,16 @@ describe('a sign-in', () => {
     }
     clockAt(12 * HOUR_MS + MINUTE_MS)
     expect(await sentTo(visitor)).toBe('/login?next=%2F')
+  })
+
+  it('has one token for forms, also when the first pages are opened at once', async () => {
+    clockAt(0)
+    const visitor = await visit(app, 'designer')
+    const pages = await Promise.all(
+      ['/', '/people/tasks/new', '/people/notices'].map((path) => visitor.get(path)),
+    )
+    const tokens = pages.map(({ text }) => load(text)('input[name="_csrf"]').first().attr('value'))
+    expect(new Set(tokens).size).toBe(1)
   })
 
   it('that has ended does nothing any more, not even with a form that was open', async () => {

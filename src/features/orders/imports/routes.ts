@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { FieldError, NotFound } from '../../../errors.ts'
+import { FieldError } from '../../../errors.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { sendRows } from '../../../web/exports.ts'
@@ -107,7 +107,7 @@ async function map(request: Request, response: Response, row: ImportRow): Promis
   const columns = await columnsOfFile(row)
   const body = (request.body ?? {}) as Record<string, unknown>
   const kind = mappedKind(typeof body['kind'] === 'string' ? body['kind'] : undefined)
-  if (!kind) throw new NotFound()
+  if (!kind) return render(response, 'pages/list', mappedKindsPage(row, columns), 422)
   await submit(request, response, {
     form: mappingForm(kind, columns),
     act: async (headings, act) => {

@@ -200,6 +200,6 @@ describe('what was said of a file', () => {
     await map(row, less)
     await readImport({ actor: owner, at: now() }, row.id)
     const page = await visitor.get(`/orders/imports/${row.id}`)
-    expect(page.text).toContain('文件缺少“订单状态”列，只能更新系统里已有的订单，不能新建。')
+    expect(page.text).toContain('文件缺少“订单状态”列，只能更新系统里已有的记录，不能新建。')
   })
 })

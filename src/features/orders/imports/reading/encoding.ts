@@ -3,7 +3,7 @@ import type { Encoding } from './table.ts'
 import { utf16Of } from './utf-16.ts'
 
 const GB18030_MARK = Buffer.from([0x84, 0x31, 0x95, 0x33])
-/** So many characters outside ASCII in a row are valid UTF-8 by chance in no Chinese text. */
+/** So many Chinese characters of UTF-8 come by chance in no text of another encoding. */
 const CONVINCING = 60
 /** So many are enough where the whole file is valid UTF-8, against a page that says it's Chinese. */
 const ENOUGH = 12
@@ -19,6 +19,7 @@ export async function encodingOf(source: Source, saysChinese = false): Promise<E
   if (wide) return wide
   const strict = new TextDecoder('utf-8', { fatal: true })
   let convincing = 0
+  let plain = true
   let first = true
   for await (const chunk of source.open()) {
     const piece = chunk as Buffer
@@ -26,24 +27,27 @@ export async function encodingOf(source: Source, saysChinese = false): Promise<E
     if (first && piece.subarray(0, 3).toString('hex') === 'efbbbf') return 'utf-8'
     first = false
     try {
-      convincing += beyondAscii(strict.decode(piece, { stream: true }))
+      const text = strict.decode(piece, { stream: true })
+      convincing += chinese(text)
+      plain &&= !/\P{ASCII}/u.test(text)
     } catch {
       const text = new TextDecoder('utf-8').decode(piece)
       const broken = text.split('\uFFFD').length - 1
-      convincing += beyondAscii(text) - broken
+      convincing += chinese(text)
       return convincing >= CONVINCING && broken < convincing / 20 ? 'utf-8' : 'gb18030'
     }
   }
   try {
     strict.decode()
-    return saysChinese && convincing > 0 && convincing < ENOUGH ? 'gb18030' : 'utf-8'
+    return saysChinese && !plain && convincing < ENOUGH ? 'gb18030' : 'utf-8'
   } catch {
     return convincing >= CONVINCING ? 'utf-8' : 'gb18030'
   }
 }
 
-function beyondAscii(text: string): number {
-  return text.match(/\P{ASCII}/gu)?.length ?? 0
+/** Chinese characters and punctuation. Others aren't counted: pairs of GBK bytes such as 圆通 make Armenian in UTF-8. */
+function chinese(text: string): number {
+  return text.match(/[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu)?.length ?? 0
 }
 
 /**

@@ -44,6 +44,11 @@ describe('the encoding of a text file', () => {
     ['UTF-16 that is cut within a character', utf16(`\uFEFF${HEADING}`).subarray(0, -1), 'utf-16le'],
     ['a single word that is valid UTF-8 by chance, and more', gb18030('联通,订单编号\n'), 'gb18030'],
     [
+      'many words that are valid UTF-8 by chance',
+      gb18030(`${HEADING}${'1,圆通\r\n'.repeat(400)}`),
+      'gb18030',
+    ],
+    [
       'UTF-8 with one broken byte',
       Buffer.concat([Buffer.from(HEADING.repeat(5)), Buffer.from([0xff]), Buffer.from(HEADING)]),
       'utf-8',
