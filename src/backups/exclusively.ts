@@ -1,7 +1,7 @@
 import { connected } from './connection.ts'
 
 /** Any number, as long as nobody else uses it: the lock of whoever makes or proves backups of a database. */
-const BACKUP_LOCK = 8_262_518_403
+const BACKUP_LOCK = 8_262_518_404
 
 /**
  * Works on the backups of a database as the only one of all processes.
