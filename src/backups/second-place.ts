@@ -24,7 +24,7 @@ export async function copyToSecondPlace(kept: Kept, root: string, reserve: numbe
   await removePartial(root)
   if (await stat(target).catch(() => undefined)) return
   const known = (await keptIn(root)).at(-1)
-  await demandSpace(root, await bytesToCopy(kept, known), reserve)
+  await demandSpace(root, bytesToCopy(kept, known), reserve)
   const draft = target + PARTIAL
   try {
     await mkdir(path.join(draft, 'tables'), { recursive: true, mode: 0o700 })
@@ -62,7 +62,7 @@ function hashIn(place: string): string {
   return path.basename(path.dirname(place)) + path.basename(place)
 }
 
-async function bytesToCopy({ manifest }: Kept, known: Kept | undefined): Promise<number> {
+function bytesToCopy({ manifest }: Kept, known: Kept | undefined): number {
   const there = new Set(known?.manifest.files.map(({ sha256 }) => sha256))
   const files = manifest.files.filter(({ sha256 }) => !there.has(sha256))
   return [...manifest.tables.map(({ bytes }) => bytes), ...files.map(({ size }) => size)].reduce(
