@@ -10,7 +10,7 @@ import { backups } from '../noun.ts'
 import { backupHour } from '../parameters.ts'
 import { adoptBackups } from './adopt.ts'
 
-/** Asks for a backup; `runBackup` makes it. One that is being made already is the answer. */
+/** Asks for a backup; `runBackup` makes it. */
 export function startBackup(act: Act): Promise<{ id: number }> {
   return deed(act, async (act) => {
     const { id } = await door.create(backups, act, {
