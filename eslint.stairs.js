@@ -76,7 +76,8 @@ const rooms = {
 
 export const stairs = [
   ban(['src/lib/**'], [['^\\.\\./', 'lib knows nothing of the house.']]),
-  ban(['src/database/**'], [['/(work|web|features|storage)/', 'The database is below all of that.']]),
+  ban(['src/database/**'], [['/(work|web|features|storage|backups)/', 'The database is below all of that.']]),
+  ban(['src/backups/**'], [['/(work|web|features)/', 'Backups know tables and files, not what they mean.']]),
   ban(
     ['src/work/**', 'src/storage/**'],
     [['/(web|features)/', 'work stands below the web and the features.'], EXPRESS],

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { system } from './actor.ts'
 import { createApp } from './app.ts'
+import { setInstallation } from './backups/installation.ts'
 import { connect, db, disconnect } from './database/client.ts'
 import { openDatabase } from './database/open.ts'
 import { secret } from './database/secrets.ts'
@@ -46,6 +47,8 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
   await connect({ url: database.url, log })
   await openStorage(DATA_DIR)
   await openUploads(DATA_DIR, settings.UPLOAD_LIMIT_MB)
+  const { BACKUP_SECOND_DIR: secondDir, BACKUP_PASSPHRASE: passphrase } = settings
+  setInstallation({ database, dataDir: DATA_DIR, secondDir, passphrase, log })
   setBuyerKey(Buffer.from(secret(DATA_DIR, 'buyerKey'), 'base64url'))
   setAccountKey(Buffer.from(secret(DATA_DIR, 'accountKey'), 'base64url'))
   furnishHouse()

@@ -35,6 +35,14 @@ const schema = z.object({
   UPLOAD_LIMIT_MB: integer(1, 2048).default(200),
   /** One password for all demo people, for scripts; otherwise each load makes new ones. */
   DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  /** A second place for backups, on another disk or machine. */
+  BACKUP_SECOND_DIR: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path))
+    .optional(),
+  /** Seals the keys of the buyers' data into every backup; without, backups hold no keys. */
+  BACKUP_PASSPHRASE: z.string().min(16, 'must have at least 16 characters').optional(),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 })
 

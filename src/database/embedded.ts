@@ -5,7 +5,8 @@ import { promisify } from 'node:util'
 import { findBinaries, type Binaries } from './binaries.ts'
 import { takeLock } from './lock.ts'
 import type { Log } from './log.ts'
-import { stopOrphan } from './orphan.ts'
+import { serverOn, stopOrphan } from './orphan.ts'
+import type { Passwords } from './roles.ts'
 import { APPLICATION_ROLE, DATABASE, OWNER_ROLE, ensureRoles } from './roles.ts'
 import { secret } from './secrets.ts'
 import { CLEAN_ENVIRONMENT, signalStop, supervise } from './supervisor.ts'
@@ -48,13 +49,16 @@ export interface EmbeddedOptions {
   readonly onLost?: (error: Error) => void
 }
 
-export interface EmbeddedServer {
+export interface Addresses {
   /** Address for the application's role. */
   readonly url: string
   /** Address for the role that owns the tables. */
   readonly ownerUrl: string
   /** Address of the database `postgres` for the superuser. */
   readonly superuserUrl: string
+}
+
+export interface EmbeddedServer extends Addresses {
   readonly port: number
   /** Id of the server's process; changes when it was started again. */
   pid(): number | undefined
@@ -90,24 +94,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const sockets = socketFolder(dataDir, binaries)
     const settings = { ...SETTINGS, unix_socket_directories: sockets ?? '', ...options.settings }
     const server = await supervise({ ...options, binaries, folder, settings })
-    const address = (role: string, password: string, database: string): string =>
-      `postgresql://${role}:${password}@127.0.0.1:${server.port}/${database}` +
-      (sockets ? `?host=${encodeURIComponent(sockets)}` : '')
-    const passwords = {
-      ownerPassword: secret(dataDir, 'ownerPassword'),
-      applicationPassword: secret(dataDir, 'applicationPassword'),
-    }
-    const superuserUrl = address('postgres', superuserPassword, 'postgres')
+    const addresses = addressesOf(dataDir, server.port, sockets)
     try {
-      await ensureRoles(superuserUrl, passwords)
+      await ensureRoles(addresses.superuserUrl, passwordsOf(dataDir))
     } catch (error) {
       await server.stop()
       throw error
     }
     return {
-      url: address(APPLICATION_ROLE, passwords.applicationPassword, DATABASE),
-      ownerUrl: address(OWNER_ROLE, passwords.ownerPassword, DATABASE),
-      superuserUrl,
+      ...addresses,
       port: server.port,
       pid: () => server.pid(),
       async stop() {
@@ -118,6 +113,33 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   } catch (error) {
     unlock()
     throw error
+  }
+}
+
+/** The addresses of the server that works on a data folder, started by whomever; undefined while none does. */
+export function runningServer(dataDir: string): Addresses | undefined {
+  const folder = path.join(path.resolve(dataDir), 'postgres')
+  if (serverOn(folder) === undefined) return undefined
+  const [, , , port, sockets] = readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')
+  return addressesOf(dataDir, Number(port), sockets || undefined)
+}
+
+function addressesOf(dataDir: string, port: number, sockets: string | undefined): Addresses {
+  const address = (role: string, password: string, database: string): string =>
+    `postgresql://${role}:${password}@127.0.0.1:${port}/${database}` +
+    (sockets ? `?host=${encodeURIComponent(sockets)}` : '')
+  const { ownerPassword, applicationPassword } = passwordsOf(dataDir)
+  return {
+    url: address(APPLICATION_ROLE, applicationPassword, DATABASE),
+    ownerUrl: address(OWNER_ROLE, ownerPassword, DATABASE),
+    superuserUrl: address('postgres', secret(dataDir, 'superuserPassword'), 'postgres'),
+  }
+}
+
+function passwordsOf(dataDir: string): Passwords {
+  return {
+    ownerPassword: secret(dataDir, 'ownerPassword'),
+    applicationPassword: secret(dataDir, 'applicationPassword'),
   }
 }
 

@@ -24,10 +24,25 @@ export interface MigrateOptions {
   readonly log: Log
   /** Folder of the migrations; by default those of this installation. */
   readonly folder?: string
+  /** Name of the migration to stop at, for what an older version wrote; by default the newest. */
+  readonly upTo?: string
+}
+
+const MIGRATIONS = path.join(PRISMA_FOLDER, 'migrations')
+
+/** A migration by its name and the checksum of its text, as Prisma reckons it. */
+export interface Migration {
+  readonly name: string
+  readonly checksum: string
+}
+
+/** The migrations that this installation knows, oldest first. */
+export function knownMigrations(): Migration[] {
+  return directories(MIGRATIONS).map((one) => ({ name: one.path, checksum: checksumOf(one) }))
 }
 
 /**
- * Brings a database to the newest migration, each in a transaction of its own, and sets the rights of the
+ * Brings a database to the newest migration (or `upTo`), each in a transaction of its own, and sets the rights of the
  * application's role. Prisma's table `_prisma_migrations` keeps the record. Processes that start at once take
  * turns, and the later ones find nothing left to do.
  *
@@ -36,7 +51,8 @@ export interface MigrateOptions {
  *   fails; the failed one has left nothing behind
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  const { ownerUrl, applicationRole, log, folder = path.join(PRISMA_FOLDER, 'migrations') } = options
+  const { ownerUrl, applicationRole, log, folder = MIGRATIONS, upTo } = options
+  const wanted = directories(folder).filter((one) => upTo === undefined || one.path <= upTo)
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, options: '-c timezone=UTC' })
   pool.on('error', (error) => log.error({ err: error }, 'a connection of the migrations broke'))
   try {
@@ -44,7 +60,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     const guard = await pool.connect()
     try {
       await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-      const applied = await applyAll(pool, directories(folder), log)
+      const applied = await applyAll(pool, wanted, log)
       if (applicationRole !== undefined) await grantApplication(pool, applicationRole, log)
       return applied
     } finally {
@@ -88,7 +104,6 @@ async function isCurrent(pool: pg.Pool, all: MigrationDirectory[]): Promise<bool
   )
 }
 
-/** As Prisma reckons it. */
 function checksumOf({ migrationFile: { content } }: MigrationDirectory): string {
   return content.tag === 'ok' ? createHash('sha256').update(content.value).digest('hex') : ''
 }

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import pg from 'pg'
-import { startEmbedded } from './embedded.ts'
+import { runningServer, startEmbedded } from './embedded.ts'
 import type { Log } from './log.ts'
 import { migrate } from './migrate.ts'
 import { APPLICATION_ROLE } from './roles.ts'
@@ -24,8 +26,11 @@ export interface OpenOptions {
 export interface OpenDatabase {
   /** Address for the application's role. */
   readonly url: string
+  readonly applicationRole: string
   /** Address for the role that owns the tables. */
   readonly ownerUrl: string
+  /** Address for the role most likely to be allowed to make a database: the embedded server's superuser, or the owner. */
+  readonly adminUrl: string
   /** Whether the server is our own and ends with `close`. */
   readonly embedded: boolean
   close(): Promise<void>
@@ -39,22 +44,48 @@ export interface OpenDatabase {
  *   than 15 or not UTF-8, migration refused
  */
 export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
-  const { databaseUrl, log } = options
+  const server = await openServer(options)
+  const { ownerUrl, applicationRole } = server
+  try {
+    await migrate({ ownerUrl, applicationRole, log: options.log })
+    return server
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+/** The same without migrating: whatever is in the database stays as it is. @throws like `openDatabase` */
+export async function openServer(options: OpenOptions): Promise<OpenDatabase> {
+  const { databaseUrl } = options
   if (databaseUrl !== undefined) {
     const ownerUrl = options.ownerUrl ?? databaseUrl
     const applicationRole = await inspect(databaseUrl)
     if (ownerUrl !== databaseUrl) await inspect(ownerUrl)
-    await migrate({ ownerUrl, applicationRole, log })
-    return { url: databaseUrl, ownerUrl, embedded: false, close: () => Promise.resolve() }
+    const close = (): Promise<void> => Promise.resolve()
+    return { url: databaseUrl, applicationRole, ownerUrl, adminUrl: ownerUrl, embedded: false, close }
   }
-  const server = await startEmbedded(options)
-  try {
-    await migrate({ ownerUrl: server.ownerUrl, applicationRole: APPLICATION_ROLE, log })
-  } catch (error) {
-    await server.stop()
-    throw error
+  const { url, ownerUrl, superuserUrl: adminUrl, stop } = await startEmbedded(options)
+  return { url, applicationRole: APPLICATION_ROLE, ownerUrl, adminUrl, embedded: true, close: () => stop() }
+}
+
+/**
+ * The database of a program that may be running, for looking at what is in it: its own server where one runs, else as
+ * `openServer`.
+ * @throws like `openDatabase`, and when there is no database yet
+ */
+export async function joinServer(options: OpenOptions): Promise<OpenDatabase> {
+  if (options.databaseUrl !== undefined) return openServer(options)
+  const running = runningServer(options.dataDir)
+  if (!running) {
+    if (!existsSync(path.join(options.dataDir, 'postgres'))) {
+      throw new Error(`${options.dataDir} holds no database. Set DATA_DIR to the folder of the program.`)
+    }
+    return openServer(options)
   }
-  return { url: server.url, ownerUrl: server.ownerUrl, embedded: true, close: () => server.stop() }
+  const { superuserUrl: adminUrl, ...addresses } = running
+  const close = (): Promise<void> => Promise.resolve()
+  return { ...addresses, applicationRole: APPLICATION_ROLE, adminUrl, embedded: true, close }
 }
 
 /** Looks whether we can work with a server; returns the role we have there. */

@@ -29,11 +29,32 @@ export function secret(dataDir: string, key: string, make: () => string = random
   }
 }
 
+/**
+ * Puts secrets of another installation in the place of our own; the others stay.
+ *
+ * @throws like `secret`
+ */
+export function replaceSecrets(dataDir: string, secrets: Readonly<Record<string, string>>): void {
+  const file = path.join(dataDir, 'secrets.json')
+  mkdirSync(dataDir, { recursive: true })
+  const release = takeLockPatiently(`${file}.lock`)
+  try {
+    replace(file, { ...readSecrets(file), ...secrets })
+  } finally {
+    release()
+  }
+}
+
 function randomSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-function readSecrets(file: string): Record<string, string> {
+/**
+ * All secrets of a file like `secrets.json`; none when there is no such file.
+ *
+ * @throws when the file isn't readable or isn't JSON
+ */
+export function readSecrets(file: string): Record<string, string> {
   let text: string
   try {
     text = readFileSync(file, 'utf8')

@@ -19,6 +19,8 @@ import { routes as reviewRoutes } from '../features/orders/reviews/routes.ts'
 import { unmatched } from '../features/orders/unmatched/noun.ts'
 import { findUnmatched } from '../features/orders/unmatched/queries.ts'
 import { routes as unmatchedRoutes } from '../features/orders/unmatched/routes.ts'
+import { backups } from '../features/people/backups/noun.ts'
+import { routes as backupRoutes } from '../features/people/backups/routes.ts'
 import { calendars } from '../features/people/calendars/noun.ts'
 import { routes as calendarRoutes } from '../features/people/calendars/routes.ts'
 import { holidays } from '../features/people/holidays/noun.ts'
@@ -90,6 +92,7 @@ export const departments: readonly Department[] = [
       { noun: savedViews, routes: savedViewRoutes },
       { noun: parameters, routes: parameterRoutes, menu: '规则参数' },
       { noun: rights, routes: rightsRoutes, menu: '权限一览' },
+      { noun: backups, routes: backupRoutes, menu: '备份' },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { backUpDaily, runBackup } from '../features/people/backups/actions.ts'
 import { askForAnnouncement } from '../features/people/holidays/actions.ts'
 import { eraseContacts } from '../features/orders/buyers/actions.ts'
 import { catchUpImports, expireImports, readImport, runImport } from '../features/orders/imports/actions.ts'
@@ -18,10 +19,12 @@ export const jobs: readonly Job[] = [
   { name: 'erase-contacts', cron: '30 4 * * *', run: eraseContacts },
   { name: 'sweep', cron: '20 3 * * *', run: sweep },
   { name: 'ask-for-holidays', cron: '40 3 * * *', run: askForAnnouncement },
+  { name: 'back-up-daily', cron: '0 * * * *', run: backUpDaily },
 ]
 
 /** What it does once for a record, as soon as somebody asks. */
 export const queuedJobs: readonly QueuedJob[] = [
   { name: 'read-import', run: readImport },
   { name: 'run-import', run: runImport },
+  { name: 'back-up', run: runBackup },
 ]

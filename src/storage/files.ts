@@ -9,6 +9,9 @@ import { DAY_MS, now } from '../lib/dates.ts'
 /** PostgreSQL's codes for a row that others refer to: up to version 17, and from 18 on. */
 const STILL_REFERRED_TO = ['23503', '23001']
 
+/** Held, shared, by whoever erases files; who holds it alone finds every file that a row of the moment speaks of. */
+export const ERASING_LOCK = 8_262_518_403
+
 let folder: string | undefined
 
 /** What `open` gives: the bytes and what is known of them. */
@@ -24,7 +27,7 @@ export interface OpenedFile {
  * content lies there once. Removes what uploads broken off more than a day ago have left.
  */
 export async function openStorage(dataDir: string): Promise<void> {
-  folder = path.join(dataDir, 'files')
+  folder = filesFolder(dataDir)
   await openPassage(incoming())
 }
 
@@ -95,6 +98,7 @@ export async function erase(id: number): Promise<boolean> {
   if (!file) return true
   const client = await pool.connect()
   try {
+    await client.query('SELECT pg_advisory_lock_shared($1)', [ERASING_LOCK])
     // The same lock as in `settle`, but held past the commit of the DELETE, until the file is gone as well.
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [file.sha256])
     const { rowCount } = await client.query('DELETE FROM stored_files WHERE id = $1', [id])
@@ -161,9 +165,18 @@ function incoming(): string {
   return path.join(root(), 'incoming')
 }
 
-/** `ab/cd…`, so that no folder grows large. */
 function placeOf(sha256: string): string {
-  return path.join(root(), sha256.slice(0, 2), sha256.slice(2))
+  return placeIn(root(), sha256)
+}
+
+/** Where a file lies in a folder of files by their content: `ab/cd…`, so that no folder grows large. */
+export function placeIn(folder: string, sha256: string): string {
+  return path.join(folder, sha256.slice(0, 2), sha256.slice(2))
+}
+
+/** The folder of a data folder's files. */
+export function filesFolder(dataDir: string): string {
+  return path.join(dataDir, 'files')
 }
 
 function root(): string {

@@ -3,6 +3,7 @@ import type {
   Alert,
   Empty,
   Facts,
+  Figure,
   FormView,
   Page,
   PageHead,
@@ -15,6 +16,8 @@ import type {
 /** A page that is a list: `views/pages/list`. */
 export interface ListPage extends Page {
   head: PageHead
+  /** What is worth knowing before any row. */
+  figures?: Figure[]
   table: TableView
 }
 

@@ -54,6 +54,16 @@ describe('migrating', () => {
       ])
     }))
 
+  it('stops where it is told to, and goes on from there', () =>
+    withScratch(async (url) => {
+      add('0002_notes', 'CREATE TABLE notes (t text);')
+      expect(await migrate({ ownerUrl: url, log: silent, folder, upTo: '0001_goods' })).toEqual([
+        '0001_goods',
+      ])
+      expect(await tables(url)).toEqual(['goods'])
+      expect(await run(url)).toEqual(['0002_notes'])
+    }))
+
   it('takes scripts as they are: function bodies and texts may hold semicolons', () =>
     withScratch(async (url) => {
       add(

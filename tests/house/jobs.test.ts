@@ -23,8 +23,9 @@ describe('what the program does by itself', () => {
       ['erase-contacts', '30 4 * * *'],
       ['sweep', '20 3 * * *'],
       ['ask-for-holidays', '40 3 * * *'],
+      ['back-up-daily', '0 * * * *'],
     ])
-    expect(queuedJobs.map(({ name }) => name)).toEqual(['read-import', 'run-import'])
+    expect(queuedJobs.map(({ name }) => name)).toEqual(['read-import', 'run-import', 'back-up'])
   })
 
   it('stands in the schedule, and reaches the inbox', { timeout: 60_000 }, async () => {

@@ -16,7 +16,7 @@ const importers = { ...readers, 订单: `${ORDERS} 导入` }
 const keepers = { ...importers, 仓库: `${WAREHOUSE} 终端 工牌` }
 
 const expected: Readonly<Record<Member, Readonly<Record<string, string>>>> = {
-  owner: keepers,
+  owner: { ...keepers, 人员: `${PEOPLE} 备份` },
   'operations-lead': keepers,
   'operations-specialist': importers,
   stranger: importers,

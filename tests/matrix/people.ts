@@ -3,7 +3,7 @@ import { requestTask } from '../../src/features/people/tasks/actions.ts'
 import { dateColumn, now, plus, DAY_MS } from '../../src/lib/dates.ts'
 import { actor } from '../setup/cast.ts'
 import type { Matrix } from './words.ts'
-import { EVERYBODY, OURS } from './words.ts'
+import { EVERYBODY, NOBODY, OURS } from './words.ts'
 
 /** A record has one open item of a kind. */
 let tries = 0
@@ -156,5 +156,29 @@ export const people: Matrix = {
     situation: 'what everybody may',
     sees: [],
     may: { list: EVERYBODY },
+  },
+  'people/backups': {
+    situation: 'failed for want of space',
+    make: async () => {
+      const failed = { state: 'FAILED' as const, failure: '磁盘空间不足' }
+      return (await db.backup.create({ data: { number: `BF${++tries}`, startedAt: now(), ...failed } })).id
+    },
+    sees: ['owner'],
+    may: {
+      list: ['owner'],
+      create: ['owner'],
+      settle: ['owner'],
+      finish: NOBODY,
+      prove: NOBODY,
+      fail: NOBODY,
+      copy: NOBODY,
+      expire: NOBODY,
+    },
+    when: {
+      finish: ['MAKING'],
+      prove: ['MADE'],
+      fail: ['MAKING', 'MADE'],
+      settle: ['FAILED'],
+    },
   },
 }

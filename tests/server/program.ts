@@ -23,6 +23,11 @@ export class Program {
 
   /** Starts it with nothing in the environment but what is given and the way to programs. */
   static spawn(settings: Readonly<Record<string, string>>, ...args: string[]): Program {
+    return Program.run('server', settings, ...args)
+  }
+
+  /** The same for another script of the build. */
+  static run(script: string, settings: Readonly<Record<string, string>>, ...args: string[]): Program {
     const env = {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
@@ -33,7 +38,7 @@ export class Program {
     return new Program(
       spawn(
         process.execPath,
-        ['--enable-source-maps', '--max-semi-space-size=4', 'dist/server.js', ...args],
+        ['--enable-source-maps', '--max-semi-space-size=4', `dist/${script}.js`, ...args],
         { cwd: root, env },
       ),
     )

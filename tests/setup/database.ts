@@ -1,6 +1,7 @@
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
+import { setInstallation } from '../../src/backups/installation.ts'
 import { connect, disconnect } from '../../src/database/client.ts'
 import { APPLICATION_ROLE, DATABASE, OWNER_ROLE } from '../../src/database/roles.ts'
 import { openStorage } from '../../src/storage/files.ts'
@@ -8,6 +9,7 @@ import { setBuyerKey } from '../../src/features/orders/buyers/seal.ts'
 import { setAccountKey } from '../../src/features/people/staff/seal.ts'
 import { openUploads } from '../../src/web/uploads.ts'
 import type { TestServer } from './server.ts'
+import { silent } from './silent.ts'
 
 /**
  * Every test file of the project `house` begins with a clean database of its own, a clone of the migrated template
@@ -25,6 +27,8 @@ beforeAll(async () => {
   await openUploads(folder, 50)
   setBuyerKey(Buffer.alloc(32, 7))
   setAccountKey(Buffer.alloc(32, 8))
+  const { url, ownerUrl, superuserUrl: adminUrl } = testServer()
+  setInstallation({ database: { url, ownerUrl, adminUrl, embedded: true }, dataDir: folder, log: silent })
 })
 
 afterAll(async () => {

@@ -19,6 +19,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'people/organization': { '/': 4, '/mine': 4, '/guides/:position/edit': 4, '/guides': 4 },
   'people/shops': { '/': 5, '/new': 3, '/:id': 5, '/:id/edit': 4 },
   'people/rights': { '/': 3 },
+  'people/backups': { '/': 6, '/:id': 5 },
   'warehouse/devices': { '/new': 3, '/commands': 3, '/': 5, '/:id': 5, '/:id/edit': 4 },
   'people/calendars': { '/': 6, '/:id/edit': 5, '/:id': 9 },
   'people/holidays': { '/': 7, '/new': 4, '/:id': 5, '/:id/edit': 6 },

@@ -44,6 +44,9 @@ CREATE TYPE "CareerTrack" AS ENUM ('MANAGEMENT', 'PROFESSIONAL');
 CREATE TYPE "Platform" AS ENUM ('TAOBAO', 'TMALL', 'JD', 'ALIBABA_1688');
 
 -- CreateEnum
+CREATE TYPE "BackupState" AS ENUM ('MAKING', 'MADE', 'PROVEN', 'FAILED', 'SETTLED');
+
+-- CreateEnum
 CREATE TYPE "TaskKind" AS ENUM ('ERRAND', 'DESIGN_BRIEF', 'DATA_REQUEST');
 
 -- CreateEnum
@@ -504,6 +507,29 @@ CREATE TABLE "shops" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "shops_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "backups" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "state" "BackupState" NOT NULL,
+    "name" TEXT,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "made_at" TIMESTAMPTZ(3),
+    "proven_at" TIMESTAMPTZ(3),
+    "copied_at" TIMESTAMPTZ(3),
+    "removed_at" TIMESTAMPTZ(3),
+    "rows" INTEGER,
+    "bytes" BIGINT,
+    "files" INTEGER,
+    "lost_files" INTEGER NOT NULL DEFAULT 0,
+    "unproven" TEXT,
+    "failure" TEXT,
+    "copy_failure" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "backups_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1080,6 +1106,15 @@ CREATE UNIQUE INDEX "position_guides_position_key" ON "position_guides"("positio
 
 -- CreateIndex
 CREATE UNIQUE INDEX "shops_name_key" ON "shops"("name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "backups_number_key" ON "backups"("number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "backups_name_key" ON "backups"("name");
+
+-- CreateIndex
+CREATE INDEX "backups_started_at_idx" ON "backups"("started_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "tasks_number_key" ON "tasks"("number");
