@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '../../src/database/client.ts'
 import { setBuyerKey } from '../../src/features/orders/buyers/seal.ts'
 import { openUploads } from '../../src/web/uploads.ts'
-import type { Cast } from '../setup/cast.ts'
 import { castIn } from '../setup/cast.ts'
 import type { Seat } from '../setup/serve.ts'
 import { Office } from '../setup/serve.ts'
@@ -18,7 +17,6 @@ const folder = testFolder()
 const ITEMS = resolve(import.meta.dirname, '../samples/ExportOrderDetailList202611200001.csv')
 const LIST = resolve(import.meta.dirname, '../samples/ExportOrderList202611200001.csv')
 
-let cast: Cast
 let office: Office
 let seat: Seat
 let page: Page
@@ -26,7 +24,7 @@ let page: Page
 beforeAll(async () => {
   setBuyerKey(Buffer.alloc(32, 3))
   await openUploads(folder.path, 50)
-  cast = await castIn()
+  await castIn()
   office = await Office.open(testApp())
   seat = await office.seat('operations-specialist')
   page = seat.page

@@ -162,14 +162,37 @@ describe('work that was cut off', () => {
     expect(await db.order.count()).toBe(0)
   })
 
-  it('by the loss of what was read fails and says so', async () => {
+  it('by the loss of what was read and of the file fails and says so', async () => {
     const row = await confirmed()
     await db.$executeRaw`DELETE FROM import_rows`
+    await db.import.update({ where: { id: row.id }, data: { fileId: null } })
     await runImport(act(), row.id)
     expect(await db.import.findUnique({ where: { id: row.id } })).toMatchObject({
       state: 'FAILED',
       failure: expect.stringContaining('重新上传') as string,
     })
+  })
+})
+
+describe('an import whose rows a crash of the database has taken', () => {
+  it('is read again from its file, and done as it was confirmed', async () => {
+    const row = await bring(specialist, cast.shopId, LIST)
+    await db.$executeRaw`DELETE FROM import_rows`
+    await confirmImport(act(), row)
+    await runImport(act(), row.id)
+    expect(await db.import.findUniqueOrThrow({ where: { id: row.id } })).toMatchObject({
+      state: 'DONE',
+      newCount: 10,
+    })
+    expect(await db.order.count()).toBe(10)
+  })
+
+  it('can’t be confirmed when the file is gone as well', async () => {
+    const row = await bring(specialist, cast.shopId, LIST)
+    await db.$executeRaw`DELETE FROM import_rows`
+    const without = await db.import.update({ where: { id: row.id }, data: { fileId: null } })
+    await expect(confirmImport(act(), without)).rejects.toThrow('读好的数据已经不在了')
+    expect(await stateOf(row.id)).toBe('PREVIEW')
   })
 })
 

@@ -8,12 +8,13 @@ import { leaveStaging } from './endings.ts'
 
 /**
  * Lets an import be done (`runImport`) that somebody has looked at.
- * @throws Conflict when somebody else has confirmed or discarded it, or what was read is gone
+ * @throws Conflict when somebody else has confirmed or discarded it, or both what was read and the file are gone
  */
 export function confirmImport(act: Act, row: Import): Promise<void> {
   return deed(act, async (act) => {
     await door.move(imports, act, row, 'confirm')
-    await demandStaged(act.tx, row)
+    // With the file it's read again where a crash of the database has emptied the staging.
+    if (row.fileId === null) await demandStaged(act.tx, row)
   })
 }
 

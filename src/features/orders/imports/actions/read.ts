@@ -5,16 +5,17 @@ import * as storage from '../../../../storage/files.ts'
 import type { Act } from '../../../../work/act.ts'
 import { longDeed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
-import { previewImport } from '../engine/run.ts'
+import { isStaged, previewImport } from '../engine/run.ts'
 import { exclusively } from '../exclusively.ts'
 import { limitsInForce } from '../limits.ts'
 import { imports } from '../noun.ts'
 import type { Import } from '../policy.ts'
 import { Refused } from '../reading/refusals.ts'
 import { fieldsOf, recognitionOf } from '../recorded.ts'
-import type { ShopNames } from '../reader.ts'
+import type { ReadingTask, ShopNames } from '../reader.ts'
 import { OtherShop } from '../reader.ts'
 import { stageFile } from '../stage.ts'
+import type { Watch } from '../watch.ts'
 import { Stopped, watched } from '../watch.ts'
 import { failed, leaveStaging } from './endings.ts'
 
@@ -43,19 +44,7 @@ export async function readImport(act: Act, id: number, signal?: AbortSignal): Pr
 async function read(act: Act, row: Import, fileId: number, signal?: AbortSignal): Promise<void> {
   await watched(row.id, 'READING', signal, async (watch) => {
     watch.tell('read', 0, 0)
-    const { doubts, ...staged } = await stageFile(
-      {
-        importId: row.id,
-        path: await storage.pathOf(fileId),
-        fileName: row.fileName,
-        recognition: recognitionOf(row),
-        shopId: row.shopId,
-        has: fieldsOf(row),
-        names: await shopNamesFor(row.shopId),
-        limits: await limitsInForce(db),
-      },
-      watch,
-    )
+    const { doubts, ...staged } = await stageFile(await taskOf(row, fileId), watch)
     watch.tell('compare', 90, staged.rowCount)
     await longDeed(act, (act) =>
       watch.within(act.tx, async () => {
@@ -65,6 +54,30 @@ async function read(act: Act, row: Import, fileId: number, signal?: AbortSignal)
       }),
     )
   })
+}
+
+/** What is to be read of a kept file. */
+async function taskOf(row: Import, fileId: number): Promise<ReadingTask> {
+  return {
+    importId: row.id,
+    path: await storage.pathOf(fileId),
+    fileName: row.fileName,
+    recognition: recognitionOf(row),
+    shopId: row.shopId,
+    has: fieldsOf(row),
+    names: await shopNamesFor(row.shopId),
+    limits: await limitsInForce(db),
+  }
+}
+
+/**
+ * Reads the file of an import once more, when a crash of the database has taken what was read of it. The same file gives the
+ * same rows.
+ */
+export async function stageAgain(row: Import, watch: Watch): Promise<void> {
+  if (row.fileId === null || (await isStaged(db, row))) return
+  await leaveStaging(row.id)
+  await stageFile(await taskOf(row, row.fileId), watch)
 }
 
 async function shopNamesFor(shopId: number): Promise<ShopNames> {

@@ -13,6 +13,7 @@ import type { Import } from '../policy.ts'
 import type { Watch } from '../watch.ts'
 import { Stopped, watched } from '../watch.ts'
 import { failed } from './endings.ts'
+import { stageAgain } from './read.ts'
 
 /**
  * Does what the preview of a confirmed import showed, as things stand now, in one transaction, in the name of whoever
@@ -26,9 +27,10 @@ export async function runImport(act: Act, id: number, signal?: AbortSignal): Pro
     const person = await confirmerOf(row)
     const running = await door.move(imports, machine, row, 'start')
     try {
-      await watched(id, 'RUNNING', signal, (watch) =>
-        longDeed(machine, (act) => watch.within(act.tx, () => run(act, person, running, watch))),
-      )
+      await watched(id, 'RUNNING', signal, async (watch) => {
+        await stageAgain(running, watch)
+        await longDeed(machine, (act) => watch.within(act.tx, () => run(act, person, running, watch)))
+      })
     } catch (error) {
       if (error instanceof Stopped) return
       await failed(machine, running, error, error instanceof Conflict ? error.message : undefined)

@@ -63,11 +63,15 @@ export function jobOf(row: Import, writes: boolean): { job: Job; store: Store } 
   }
 }
 
-/** @throws Conflict when the staged rows are no longer there */
-export async function demandStaged(tx: Tx, row: Import): Promise<void> {
+/** Whether what was read is still there: staging doesn't outlive a crash of the database. */
+export async function isStaged(tx: Tx, row: Import): Promise<boolean> {
   const [staged] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM import_rows WHERE import_id = ${row.id}`
-  if (staged?.count !== row.rowCount) {
-    throw new Conflict('读好的数据已经不在了（数据库曾经异常停止）。请放弃这次导入，重新上传文件。')
-  }
+  return staged?.count === row.rowCount
+}
+
+/** @throws Conflict when the staged rows are no longer there */
+export async function demandStaged(tx: Tx, row: Import): Promise<void> {
+  if (await isStaged(tx, row)) return
+  throw new Conflict('读好的数据已经不在了（数据库曾经异常停止）。请放弃这次导入，重新上传文件。')
 }
