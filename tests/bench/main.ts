@@ -1,11 +1,12 @@
 /**
  * Benches: each measures us against the fastest way known to do the same, in the same run.
  *
- *   npm run bench -- imports|lists|writes [--short] [--rows 1000000]
+ *   npm run bench -- imports|lists|start|writes [--short] [--rows 1000000]
  */
 const benches: Record<string, () => Promise<{ run(options: Options): Promise<Result[]> }>> = {
   imports: () => import('./imports.ts'),
   lists: () => import('./lists.ts'),
+  start: () => import('./start.ts'),
   writes: () => import('./writes.ts'),
 }
 

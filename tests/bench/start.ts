@@ -1,0 +1,95 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { silent } from '../setup/silent.ts'
+import { percentile } from './house.ts'
+import type { Options, Result } from './main.ts'
+
+const ROUNDS = 7
+
+/**
+ * Starting on a folder that has data, until the program says that it's ready, against the bare start of its PostgreSQL on the
+ * same folder; in turns. The figures are milliseconds: less is better, and the ratio is floor by ours.
+ */
+export async function run({ short }: Options): Promise<Result[]> {
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const folder = mkdtempSync(path.join(tmpdir(), 'house-bench-'))
+  chmodSync(folder, 0o755)
+  try {
+    const own: number[] = []
+    const bare: number[] = []
+    let memory = NaN
+    // The first round makes the database.
+    for (let round = 0; round <= (short ? 2 : ROUNDS); round++) {
+      const program = await startProgram(folder)
+      if (round === 0) memory = await idleMemory(program.pid)
+      await program.stop()
+      const begun = performance.now()
+      const server = await startEmbedded({ dataDir: folder, log: silent })
+      const started = performance.now() - begun
+      await server.stop()
+      if (round === 0) continue
+      own.push(program.took)
+      bare.push(started)
+    }
+    const [ours, floor] = [percentile(own, 0.5), percentile(bare, 0.5)]
+    return [
+      {
+        name: 'start on existing data',
+        ours,
+        floor,
+        ratio: Number((floor / ours).toFixed(2)),
+        unit: 'ms',
+        p50: ours,
+        p99: percentile(own, 0.99),
+        remark: `memory idle ${memory} MB`,
+      },
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function startProgram(folder: string): Promise<{ pid: number; took: number; stop(): Promise<void> }> {
+  const begun = performance.now()
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--max-semi-space-size=4', 'dist/server.js'],
+    {
+      env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: folder },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  let printed = ''
+  for await (const text of child.stdout) {
+    printed += String(text)
+    const port = /localhost:(\d+)/.exec(printed)?.[1]
+    if (!port) continue
+    child.stdout.resume()
+    while ((await fetch(`http://127.0.0.1:${port}/readyz`)).status !== 200) await pause(5)
+    break
+  }
+  const took = performance.now() - begun
+  return {
+    pid: child.pid ?? 0,
+    took,
+    stop: async () => {
+      child.kill()
+      await once(child, 'close')
+    },
+  }
+}
+
+/** MB after some seconds of rest; NaN where the system doesn't tell. */
+async function idleMemory(pid: number): Promise<number> {
+  await pause(5000)
+  try {
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000)
+  } catch {
+    return NaN
+  }
+}
