@@ -1,6 +1,6 @@
+import type exceljs from 'exceljs'
 import { Writable } from 'node:stream'
 import type { Request, Response } from 'express'
-import exceljs from 'exceljs'
 import { deed } from '../work/act.ts'
 import type { Entry } from '../work/history.ts'
 import { record } from '../work/history.ts'
@@ -43,7 +43,8 @@ export async function sendList<Row, Beside>(
   const { label, columns } = tableOf([])
   const shown = columns.filter((column) => !column.hidden)
   const parts: Buffer[] = []
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: into(parts) })
+  const { stream } = await spreadsheets()
+  const workbook = new stream.xlsx.WorkbookWriter({ stream: into(parts) })
   const sheet = workbook.addWorksheet(sheetName(label))
   sheet.addRow(shown.map(({ label, unit }) => (unit ? `${label}（${unit}）` : label))).commit()
   let count = 0
@@ -59,6 +60,11 @@ export async function sendList<Row, Beside>(
   await workbook.commit()
   await deed(actOf(request), (act) => record(act, [exportOf(list.noun, label, count)]))
   response.attachment(`${label}.xlsx`).send(Buffer.concat(parts))
+}
+
+/** Loaded when somebody first exports: it takes 15 MB. */
+async function spreadsheets(): Promise<typeof exceljs> {
+  return (await import('exceljs')).default
 }
 
 function into(parts: Buffer[]): Writable {
@@ -113,7 +119,8 @@ export async function sendRows(
   rows: AsyncIterable<readonly string[]>,
 ): Promise<void> {
   response.attachment(`${name}.xlsx`)
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: response })
+  const { stream } = await spreadsheets()
+  const workbook = new stream.xlsx.WorkbookWriter({ stream: response })
   const sheet = workbook.addWorksheet(sheetName(name))
   sheet.addRow([...headings]).commit()
   for await (const row of rows) sheet.addRow([...row]).commit()

@@ -44,16 +44,16 @@ export class BenchHouse {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  /** Most memory that the program has had at once so far, in MB; NaN where the system doesn't tell. */
+  /** Most memory that the program has had at once so far, in MiB; NaN where the system doesn't tell. */
   peakMemory(): number {
     return this.memory('VmHWM')
   }
 
-  /** Memory that the program has now, in MB; NaN where the system doesn't tell. */
+  /** Memory that the program has now, in MiB; NaN where the system doesn't tell. */
   memory(what = 'VmRSS'): number {
     try {
       const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8')
-      return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]) / 1000)
+      return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)
     } catch {
       return NaN
     }

@@ -42,7 +42,7 @@ export async function run({ short, rows = short ? SHORT_ROWS : ROWS }: Options):
       line(
         'imports',
         read + write,
-        `${rows} rows, ${(read + write).toFixed(1)} s, peak memory ${house.peakMemory()} MB, longest pause ` +
+        `${rows} rows, ${(read + write).toFixed(1)} s, peak memory ${house.peakMemory()} MiB, longest pause ` +
           `${measured.delay.longest} ms, pages meanwhile p50 ${percentile(pages, 0.5)} p99 ${percentile(pages, 0.99)} ms`,
       ),
     ]
