@@ -1,7 +1,5 @@
 import iconv from 'iconv-lite'
 import type { FlatRow, Kind } from '../../../../src/features/orders/imports/kinds/kind.ts'
-import { pickupExceptions } from '../../../../src/features/orders/imports/kinds/pickup-exceptions.ts'
-import { waybills } from '../../../../src/features/orders/imports/kinds/waybills.ts'
 import { type Limits, defaultLimits } from '../../../../src/features/orders/imports/reading/limits.ts'
 import { openTable } from '../../../../src/features/orders/imports/reading/open.ts'
 import {
@@ -141,8 +139,8 @@ export async function sheetsOf(
   return read
 }
 
-/** The kinds that are offered, and those that are only read so far. */
-export const kinds: readonly Kind[] = [...importKinds.map(({ kind }) => kind), pickupExceptions, waybills]
+/** The kinds that are offered. */
+export const kinds: readonly Kind[] = importKinds.map(({ kind }) => kind)
 
 /** What a file is; fails the test if it's refused. */
 export async function recognized(source: Source, limits: Limits = defaultLimits): Promise<Recognition> {
