@@ -60,7 +60,7 @@ export async function bring(url: string, cast: Cast, done: Acknowledged, stop: S
     )
     const rows = numbers.map((number) => `="${number}",买家${n},1,等待买家付款,2026-11-20 10:00:00,59.80`)
     const text = ['订单编号,买家会员名,支付单号,订单状态,订单创建时间,总金额', ...rows].join('\r\n')
-    const files = { text, name: `店铺订单 ${n}.csv` }
+    const files = { blob: new Blob([text]), name: `店铺订单 ${n}.csv` }
     const received = await desk.send('/orders/imports/new', '/orders/imports', {
       shopId: String(cast.shopId),
       files,

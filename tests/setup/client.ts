@@ -42,26 +42,34 @@ export class Client {
    * @returns where it leads
    * @throws when it wasn't done
    */
-  async submit(
-    page: string,
-    action: string,
-    fields: Readonly<Record<string, string | { blob: Blob; name: string }>> = {},
-  ): Promise<string> {
-    const html = await this.page(page)
-    const form = html.split('<form').find((part) => part.includes(`action="${action}"`)) ?? ''
-    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-    const values = {
-      ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])),
-      ...fields,
-    }
-    const files = Object.values(values).some((value) => typeof value !== 'string')
-    const body = files ? new FormData() : new URLSearchParams()
-    for (const [name, value] of Object.entries(values)) {
-      if (typeof value === 'string') body.append(name, value)
-      else (body as FormData).append(name, value.blob, value.name)
-    }
+  async submit(page: string, action: string, fields: Fields = {}): Promise<string> {
+    const body = filled(await this.page(page), action, fields)
     const answer = await this.request(action, { method: 'POST', body })
     if (answer.status !== 303) throw new Error(`${action} answered ${answer.status}: ${await answer.text()}`)
     return answer.headers.get('location') ?? ''
   }
+}
+
+/** What is typed into a form, by field, and the files that are chosen. */
+export type Fields = Readonly<Record<string, string | { blob: Blob; name: string }>>
+
+/**
+ * The form that a page has for an address, filled in, with what it hides.
+ * @throws when the page has none
+ */
+export function filled(html: string, action: string, fields: Fields): URLSearchParams | FormData {
+  const form = html.split('<form').find((part) => part.includes(`action="${action}"`))
+  if (form === undefined) throw new Error(`the page has no form for ${action}`)
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+  const values: Fields = {
+    ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])),
+    ...fields,
+  }
+  const files = Object.values(values).some((value) => typeof value !== 'string')
+  const body = files ? new FormData() : new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'string') body.append(name, value)
+    else (body as FormData).append(name, value.blob, value.name)
+  }
+  return body
 }
