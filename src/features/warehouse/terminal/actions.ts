@@ -93,7 +93,9 @@ async function begin(act: OpenAct, actor: TerminalActor, takeOver: boolean): Pro
       personId: actor.personId,
       startedAt: act.at,
       lastActiveAt: act.at,
-      hand: session ? { ...session.hand, last: null, broken: false, asked: null } : EMPTY_HAND,
+      hand: session
+        ? { ...session.hand, last: null, broken: false, asked: null, afterHours: null }
+        : EMPTY_HAND,
     },
   })
   await act.tx.terminalDevice.update({ where: { id: terminal.id }, data: { lastSeenAt: act.at } })

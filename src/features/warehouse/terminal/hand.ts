@@ -23,6 +23,8 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finish-wave'), waveId: id }),
   z.object({ kind: z.literal('hand-over') }),
   z.object({ kind: z.literal('empty-batch') }),
+  /** It's outside the hours of what is done on a screen. */
+  z.object({ kind: z.literal('after-hours'), screen: z.enum(SCREENS) }),
 ])
 export type Question = z.infer<typeof question>
 
@@ -45,13 +47,15 @@ const hand = z.object({
   goods: id.nullable().default(null),
   batch: z.array(id).default([]),
   problem: problem.nullable().default(null),
+  afterHours: z.string().nullable().default(null),
 })
 
 /**
  * What a clerk has in hand: by this the next scan is understood. `open` is the paper that lies open on each screen, the
  * parcel on the packing table, the wave on the walk; it waits there while another screen is used. `last` is the scan
  * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
- * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier.
+ * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier. `afterHours` is the
+ * Shanghai day on which he said that he works outside of the hours.
  */
 export type Hand = z.infer<typeof hand>
 

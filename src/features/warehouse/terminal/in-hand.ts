@@ -1,6 +1,10 @@
 import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import { dayOf } from '../../../lib/dates.ts'
+import type { Hand } from './hand.ts'
+import type { Closed } from './hours.ts'
+import { closedAt } from './hours.ts'
 import type { BatchRow } from './in-hand/batch.ts'
 import { readBatch } from './in-hand/batch.ts'
 import type { DraftWords } from './in-hand/draft.ts'
@@ -33,8 +37,15 @@ export async function inHand(
     parcel: pack === undefined ? null : await readParcel(tx, actor, pack, at),
     wave: pick === undefined ? null : await readWave(tx, pick),
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
+    closed: await closedFor(tx, hand, at),
     ...(await readDraft(tx, hand.problem)),
   }
+}
+
+/** Nobody is interrupted in what he has begun, nor asked twice a day. */
+async function closedFor(tx: Tx, { open, batch, afterHours }: Hand, at: Date): Promise<Closed> {
+  const busy = Object.keys(open).length > 0 || batch.length > 0
+  return busy || afterHours === dayOf(at) ? {} : closedAt(tx, at)
 }
 
 /** The same outside a transaction, for a page. */

@@ -2,6 +2,7 @@ import type { Decision } from './interpret/decision.ts'
 import { addToBatch, dropFromBatch, emptyBatch, handOver } from './perform/hand-over.ts'
 import { check, closeParcel, openParcel, pack, uncheck } from './perform/pack.ts'
 import type { Performed, Scene } from './perform/performed.ts'
+import { workAfterHours } from './perform/after-hours.ts'
 import { closeWave, finishWave, openWave, pick, stand, unpick } from './perform/pick.ts'
 import { firstDraft, noteDraft, report } from './perform/problem.ts'
 import { askedOn, questionWords } from './questions.ts'
@@ -32,6 +33,8 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
         outcome: answer('ask', 'ask', code, ...questionWords(decision.question, decision.about ?? '')),
         hand: { asked: decision.question, screen: askedOn[decision.question.kind] },
       }
+    case 'work-after-hours':
+      return workAfterHours(scene, decision)
     case 'forget':
       return { outcome: answer('info', 'forget', code, '已取消', '请继续扫码。') }
     case 'ready':

@@ -9,6 +9,7 @@ import { parameterValue } from '../../../work/parameters.ts'
 import type { Hand } from './hand.ts'
 import { handOf } from './hand.ts'
 import type { Outcome } from './outcome.ts'
+import { hoursToday } from './hours.ts'
 import { idleLock } from './parameters.ts'
 
 /** A clerk at a terminal, from signing in to signing out or being relieved. */
@@ -108,19 +109,22 @@ export interface Waiting {
   readonly waves: number
   readonly picked: number
   readonly packed: number
+  /** Today's hours for goods in and out, in words. */
+  readonly hours: string
   /** When the most urgent parcel on the packing table must leave; null when none waits. */
   readonly shipBy: Date | null
 }
 
-/** What waits in the warehouse, in one statement over the open parcels. */
-export async function whatWaits(): Promise<Waiting> {
-  const [row] = await db.$queryRaw<Waiting[]>`
+/** What waits in the warehouse, in one statement over the open parcels, and the hours. */
+export async function whatWaits(at: Date): Promise<Waiting> {
+  const [row] = await db.$queryRaw<Omit<Waiting, 'hours'>[]>`
     SELECT (SELECT count(*)::int FROM waves WHERE state = 'PICKING') AS waves,
       count(*) FILTER (WHERE state = 'PICKED')::int AS picked,
       count(*) FILTER (WHERE state = 'PACKED')::int AS packed,
       min(ship_by) FILTER (WHERE state = 'PICKED') AS "shipBy"
     FROM shipments WHERE state IN ('PICKED', 'PACKED')`
-  return row ?? { waves: 0, picked: 0, packed: 0, shipBy: null }
+  const hours = await hoursToday(db, at)
+  return { ...(row ?? { waves: 0, picked: 0, packed: 0, shipBy: null }), hours }
 }
 
 /** The answer to a scan, kept with it; null for an id that wasn't judged. */

@@ -1,4 +1,6 @@
 import type { Question, Screen } from './hand.ts'
+import { hoursLabels } from './hours.ts'
+import { screens } from './screens.ts'
 
 /** A question is answered on its own screen, also when the menu led to it. */
 export const askedOn: Record<Question['kind'], Screen> = {
@@ -8,11 +10,12 @@ export const askedOn: Record<Question['kind'], Screen> = {
   'finish-wave': 'pick',
   'hand-over': 'hand-over',
   'empty-batch': 'hand-over',
+  'after-hours': 'menu',
 }
 
 /** What the terminal asks; `about` is a number or a name. */
-export function questionWords({ kind }: Question, about: string): [title: string, text: string] {
-  switch (kind) {
+export function questionWords(question: Question, about: string): [title: string, text: string] {
+  switch (question.kind) {
     case 'take-parcel':
       return ['这个包裹在别处打开', `${about} 正在处理。按确认（F2）接手，按取消（Esc）放弃。`]
     case 'carrier':
@@ -25,5 +28,13 @@ export function questionWords({ kind }: Question, about: string): [title: string
       return [`确认交接 ${about} 件？`, '核对件数后按确认（F2）登记出库，按取消（Esc）继续扫。']
     case 'empty-batch':
       return [`清空已扫的 ${about} 件？`, '按确认（F2）清空，按取消（Esc）保留。']
+    case 'after-hours': {
+      const { label, hours = 'outbound' } = screens[question.screen]
+      const title = `现在不是${hoursLabels[hours]}时间`
+      return [
+        title,
+        `${hoursLabels[hours]}时间：${about}。按确认（F2）继续${label}并留下记录，按取消（Esc）放弃。`,
+      ]
+    }
   }
 }

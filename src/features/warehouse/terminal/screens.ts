@@ -2,6 +2,7 @@ import { shipments } from '../shipments/noun.ts'
 import { waves } from '../waves/noun.ts'
 import type { Command } from './commands.ts'
 import type { Hand, Screen } from './hand.ts'
+import type { Hours } from './hours.ts'
 import type { InHand } from './in-hand.ts'
 
 /** What is the same about every screen. */
@@ -11,6 +12,8 @@ interface ScreenWords {
   readonly keys: readonly Command[]
   /** What it waits for before anything was scanned. */
   prompt(inHand: InHand): string
+  /** The hours in which it's used; outside of them it asks. */
+  readonly hours?: Hours
   /** What its scans are about, where that isn't told by the scan itself. */
   readonly noun?: string
   /** The other screen whose open paper its scans are about. */
@@ -25,6 +28,7 @@ export const screens: Record<Screen, ScreenWords> = {
     label: '拣货',
     keys: ['confirm', 'cancel', 'undo', 'problem', 'menu', 'lock'],
     prompt: ({ wave }) => (wave ? '请扫库位' : '请扫波次号'),
+    hours: 'outbound',
     noun: waves.key,
     unfinished: { left: '有一个波次没有拣完', kept: '手上的波次已保留' },
   },
@@ -32,6 +36,7 @@ export const screens: Record<Screen, ScreenWords> = {
     label: '验货打包',
     keys: ['cancel', 'undo', 'next', 'problem', 'menu', 'lock'],
     prompt: ({ parcel }) => (parcel ? '请扫商品' : '请扫发货单'),
+    hours: 'outbound',
     noun: shipments.key,
     unfinished: { left: '有一个包裹没有打完', kept: '手上的包裹已保留' },
   },
@@ -39,6 +44,7 @@ export const screens: Record<Screen, ScreenWords> = {
     label: '交接快递',
     keys: ['confirm', 'cancel', 'undo', 'menu', 'lock'],
     prompt: () => '请扫包裹上的快递面单',
+    hours: 'outbound',
   },
   problem: {
     label: '问题货品',

@@ -23,7 +23,7 @@ const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => Wor
   problem: problemView,
 }
 
-const NOTHING: Waiting = { waves: 0, picked: 0, packed: 0, shipBy: null }
+const NOTHING: Waiting = { waves: 0, picked: 0, packed: 0, hours: '', shipBy: null }
 
 /** What a screen shows of the work in hand; `waiting` is null where nobody looks at what waits. */
 export function workView(screen: Screen, inHand: InHand, waiting: Waiting | null, now: Date): WorkView {

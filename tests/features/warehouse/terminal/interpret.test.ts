@@ -21,6 +21,8 @@ import type {
   WaveFound,
 } from '../../../../src/features/warehouse/terminal/interpret/reading.ts'
 
+const opened: Decision = { do: 'open-parcel', shipmentId: 7 }
+
 /** One SKU twice, another once. */
 const lines = [
   { id: 1, skuId: 11, quantity: 2, checked: 0 },
@@ -61,6 +63,7 @@ const context = ({ hand, asked, ...more }: World = {}): Context => ({
   parcel: null,
   wave: null,
   batch: [],
+  closed: {},
   hand: { ...EMPTY_HAND, ...hand, asked: asked ?? null },
   ...more,
 })
@@ -482,6 +485,27 @@ describe('reporting problem goods', () => {
     ['to the wave', { ...so(draft), wave: walk }, say('next'), { do: 'go', screen: 'pick' }],
     ['a parcel’s slip', so({}), slip(), refuse('parcel-not-here', 'CK1')],
     ['a wave', so({}), waveSlip(), refuse('wave-not-here', 'BC1')],
+  ])
+})
+
+describe('outside the hours', () => {
+  const closed = { outbound: '09:00-20:00' }
+  const asks = (screen: Screen): Decision => ({
+    do: 'ask',
+    question: { kind: 'after-hours', screen },
+    about: '09:00-20:00',
+  })
+  const asked = { kind: 'after-hours', screen: 'pack' } as const
+  check('menu', [
+    ['packing is asked about', { closed }, say('pack'), asks('pack')],
+    ['by its number too', { closed }, type(2), asks('pack')],
+    ['a slip that would open a parcel', { closed }, slip(), asks('pack')],
+    ['problem goods have no hours', { closed }, say('problem'), { do: 'go', screen: 'problem' }],
+    ['what isn’t taken anyway is just refused', { closed }, unknown('???'), refuse('unknown')],
+    ['goods that come in have hours of their own', { closed: { inbound: '09:00-12:00' } }, slip(), opened],
+    ['confirmed', { closed, asked }, say('confirm'), { do: 'work-after-hours', screen: 'pack' }],
+    ['or given up', { closed, asked }, say('cancel'), { do: 'forget' }],
+    ['asked again when something else is scanned', { closed, asked }, slip(), asks('pack')],
   ])
 })
 

@@ -1,5 +1,6 @@
 import type { ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { Draft, Hand } from '../hand.ts'
+import type { Closed } from '../hours.ts'
 
 /** A SKU of the open parcel with how far its check is, in pieces. */
 export interface ParcelLine {
@@ -53,6 +54,8 @@ export interface Context {
   readonly parcel: ParcelInHand | null
   readonly wave: WaveInHand | null
   readonly batch: readonly BatchParcel[]
+  /** The hours that would have to be confirmed before something new is begun. */
+  readonly closed: Closed
 }
 
 /** Pieces of the parcel that aren't checked yet. */

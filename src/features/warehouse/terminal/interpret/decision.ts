@@ -97,6 +97,7 @@ export type Decision =
   | { readonly do: 'lock' }
   | { readonly do: 'ask'; readonly question: Question; readonly about?: string }
   | { readonly do: 'forget' }
+  | { readonly do: 'work-after-hours'; readonly screen: Screen }
   // Packing
   | { readonly do: 'open-parcel'; readonly shipmentId: number }
   | { readonly do: 'close-parcel' }

@@ -5,12 +5,18 @@ import type { Choice } from './parts.ts'
 /** What can be done here. */
 export interface MenuView {
   view: 'menu'
+  /** Today's hours for goods in and out. */
+  hours: string
   choices: Choice[]
 }
 
-export function menuView({ parcel, wave, batch }: InHand, { waves, picked, packed }: Waiting): MenuView {
+export function menuView(
+  { parcel, wave, batch }: InHand,
+  { waves, picked, packed, hours }: Waiting,
+): MenuView {
   return {
     view: 'menu',
+    hours,
     choices: [
       { number: '1', label: '拣货', note: wave ? `手上：${wave.number}` : `${waves} 个波次在拣` },
       { number: '2', label: '验货打包', note: parcel ? `手上：${parcel.number}` : `${picked} 个包裹待验` },
