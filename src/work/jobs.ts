@@ -1,6 +1,7 @@
 import PgBoss from 'pg-boss'
 import { system } from '../actor.ts'
 import { pool } from '../database/client.ts'
+import { atLeisure } from '../database/hurry.ts'
 import { now } from '../lib/dates.ts'
 import type { Act } from './act.ts'
 import { patientDatabase } from './patient-database.ts'
@@ -138,11 +139,11 @@ async function logged(
   run: (act: Act) => Promise<unknown>,
   id?: number,
 ): Promise<void> {
-  const begun = now().getTime()
+  const begun = performance.now()
   const what = id === undefined ? { job: name } : { job: name, id }
   try {
-    const result = await run({ actor: system(name), at: now() })
-    log.info({ ...what, result, milliseconds: now().getTime() - begun }, 'job done')
+    const result = await atLeisure(() => run({ actor: system(name), at: now() }))
+    log.info({ ...what, result, milliseconds: Math.round(performance.now() - begun) }, 'job done')
   } catch (error) {
     log.error({ err: error, ...what }, 'job failed')
     throw error

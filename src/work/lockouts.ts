@@ -56,6 +56,16 @@ export async function takeBack(key: string): Promise<void> {
     UPDATE lockouts SET failures = greatest(failures - 1, 0), locked_until = NULL WHERE key = ${key}`
 }
 
+/** Makes the check of an attempt that was counted; where it can't be made, nobody has failed. */
+export async function checkAttempt<T>(key: string, check: () => Promise<T>): Promise<T> {
+  try {
+    return await check()
+  } catch (error) {
+    await takeBack(key)
+    throw error
+  }
+}
+
 /** How long to wait, in words: 45 秒, 8 分钟 (rounded up). */
 export function waitingTime(until: Date, at: Date): string {
   const seconds = Math.max(1, Math.ceil((until.getTime() - at.getTime()) / 1000))
