@@ -13,7 +13,7 @@ import { Program } from './program.ts'
 /** The program with short limits, on a PostgreSQL that isn't its own and can be taken away from it. */
 export class BadHouse {
   private constructor(
-    private readonly folder: ReturnType<typeof testFolder>,
+    readonly folder: ReturnType<typeof testFolder>,
     private readonly line: Line,
     public postgres: EmbeddedServer,
     readonly program: Program,
@@ -21,16 +21,13 @@ export class BadHouse {
   ) {}
 
   /** @param settings beside or instead of the short limits */
-  static async open(
-    settings: Readonly<Record<string, string>> = {},
-    dataDir?: (folder: string) => string,
-  ): Promise<BadHouse> {
+  static async open(settings: Readonly<Record<string, string>> = {}, dataDir = ''): Promise<BadHouse> {
     const folder = testFolder()
     const postgres = await startEmbedded({ dataDir: path.join(folder.path, 'postgres'), log: silent })
     const line = new Line()
     await line.mend(postgres.port)
     const program = await Program.start({
-      DATA_DIR: dataDir?.(folder.path) ?? path.join(folder.path, 'house'),
+      DATA_DIR: dataDir || path.join(folder.path, 'house'),
       DATABASE_URL: line.through(postgres.url),
       DATABASE_OWNER_URL: line.through(postgres.ownerUrl),
       ARRIVAL_SECONDS: '2',

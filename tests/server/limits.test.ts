@@ -11,10 +11,9 @@ import { filled } from '../setup/client.ts'
 import { BadHouse } from './bad-house.ts'
 
 let house: BadHouse
-let dataDir = ''
 
 beforeAll(async () => {
-  house = await BadHouse.open({}, (folder) => (dataDir = path.join(folder, 'house')))
+  house = await BadHouse.open()
 }, 240_000)
 afterAll(() => house.close())
 
@@ -105,7 +104,7 @@ describe('what is too large', () => {
     } as RequestInit)
     expect(untold.status).toBe(413)
     expect(await db.import.count()).toBe(0)
-    await expect.poll(() => readdirSync(path.join(dataDir, 'uploads'))).toEqual([])
+    await expect.poll(() => readdirSync(path.join(house.folder.path, 'house', 'uploads'))).toEqual([])
   })
 })
 
