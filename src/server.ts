@@ -15,6 +15,7 @@ import { Conflict } from './errors.ts'
 import { setBuyerKey } from './features/orders/buyers/seal.ts'
 import { setAccountKey } from './features/people/staff/seal.ts'
 import { furnishHouse } from './house/furnish.ts'
+import { watchedJobs } from './house/job-watch.ts'
 import { jobs, queuedJobs } from './house/jobs.ts'
 import { MINUTE_MS, now } from './lib/dates.ts'
 import type { Settings } from './settings.ts'
@@ -61,7 +62,8 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
   const demoOptions = (): DemoOptions => ({ at: now(), password: settings.DEMO_PASSWORD })
   const signIns = demoWanted ? await openDemo(demoOptions()) : []
   await startListening((error) => log.warn({ err: error }, 'live updates interrupted'))
-  const running = await startJobs(database.url, { jobs, queued: queuedJobs }, log)
+  const watch = await watchedJobs(log)
+  const running = await startJobs(database.url, { jobs, queued: queuedJobs, noted: watch.noted }, log)
 
   let ready = true
   const setupToken = secret(DATA_DIR, 'setupToken')
@@ -95,6 +97,7 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     closeLive()
     await close(server)
     await running.stop()
+    watch.stop()
     stopListening()
     pulse.stop()
     // A deed that is still under way is rolled back by the database.

@@ -35,17 +35,23 @@ export class HurriedPool extends pg.Pool {
   override connect(taken?: Taken): Promise<pg.PoolClient> | void {
     const limit = hurry.getStore() ?? USUAL_LIMIT_MS
     if (!taken) return super.connect().then((client) => limited(client, limit))
-    super.connect((error, client, done) => taken(error, client && limited(client, limit), done))
+    super.connect((error, client, done) => {
+      if (!client || limitOf(client) === limit) return taken(error, client, done)
+      void limited(client, limit).then(() => taken(error, client, done))
+    })
   }
 }
 
-/** Sent before the taker's first statement, on the way; a connection that is broken says so then. */
-function limited(client: pg.PoolClient, limit: number): pg.PoolClient {
-  if ((limits.get(client) ?? USUAL_LIMIT_MS) === limit) return client
+function limitOf(client: pg.PoolClient): number {
+  return limits.get(client) ?? USUAL_LIMIT_MS
+}
+
+/** A connection that is broken tells its taker so by his first statement. */
+async function limited(client: pg.PoolClient, limit: number): Promise<pg.PoolClient> {
+  if (limitOf(client) === limit) return client
   limits.set(client, limit)
   // Not as the client's own statement: those are counted.
-  Reflect.apply(pg.Client.prototype.query, client, [`SET statement_timeout = ${limit}`]).catch(
-    () => undefined,
-  )
+  const set = pg.Client.prototype.query.bind(client)
+  await set(`SET statement_timeout = ${limit}`).catch(() => limits.delete(client))
   return client
 }

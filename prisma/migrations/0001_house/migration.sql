@@ -47,6 +47,9 @@ CREATE TYPE "Platform" AS ENUM ('TAOBAO', 'TMALL', 'JD', 'ALIBABA_1688');
 CREATE TYPE "BackupState" AS ENUM ('MAKING', 'MADE', 'PROVEN', 'FAILED', 'SETTLED');
 
 -- CreateEnum
+CREATE TYPE "JobState" AS ENUM ('WORKING', 'FAILING', 'OVERDUE');
+
+-- CreateEnum
 CREATE TYPE "TaskKind" AS ENUM ('ERRAND', 'DESIGN_BRIEF', 'DATA_REQUEST');
 
 -- CreateEnum
@@ -530,6 +533,25 @@ CREATE TABLE "backups" (
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "backups_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "job_records" (
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "cron" TEXT,
+    "state" "JobState" NOT NULL DEFAULT 'WORKING',
+    "known_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_done_at" TIMESTAMPTZ(3),
+    "last_failed_at" TIMESTAMPTZ(3),
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "last_error" TEXT,
+    "last_error_number" TEXT,
+    "last_subject" INTEGER,
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "job_records_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1115,6 +1137,9 @@ CREATE UNIQUE INDEX "backups_name_key" ON "backups"("name");
 
 -- CreateIndex
 CREATE INDEX "backups_started_at_idx" ON "backups"("started_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "job_records_name_key" ON "job_records"("name");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "tasks_number_key" ON "tasks"("number");
