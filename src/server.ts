@@ -5,6 +5,7 @@ import { system } from './actor.ts'
 import { createApp } from './app.ts'
 import { setInstallation } from './backups/installation.ts'
 import { connect, db, disconnect } from './database/client.ts'
+import { atLeisure } from './database/hurry.ts'
 import { openDatabase } from './database/open.ts'
 import { startPulse } from './database/pulse.ts'
 import { secret } from './database/secrets.ts'
@@ -78,7 +79,7 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     answerSeconds: settings.ANSWER_SECONDS,
     isReady: () => ready,
     setupToken,
-    loadDemo: () => loadDemo(demoOptions()),
+    loadDemo: () => atLeisure(() => loadDemo(demoOptions())),
   })
   const server = createServer(patienceOf(settings), app)
   // Whoever takes nothing of an answer for so long isn't there any more; live pages are told something more often.

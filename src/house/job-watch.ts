@@ -2,6 +2,7 @@ import { system } from '../actor.ts'
 import { knowJobs, noteRun, watchJobs } from '../features/people/jobs/actions.ts'
 import { MINUTE_MS, now } from '../lib/dates.ts'
 import type { Act } from '../work/act.ts'
+import { forgetAhead } from '../work/job-clock.ts'
 import type { JobLog, Run } from '../work/jobs.ts'
 import { jobs, queuedJobs } from './jobs.ts'
 
@@ -28,6 +29,7 @@ export async function watchedJobs(log: Pick<JobLog, 'error' | 'info'>): Promise<
     known += jump
     if (Math.abs(jump) <= JUMP_MS) return watchJobs(act())
     log.info({ milliseconds: Math.round(jump) }, 'the clock has jumped')
+    if (jump < 0) await forgetAhead()
     await know()
   }
   await know()

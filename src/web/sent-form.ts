@@ -7,7 +7,15 @@ export interface SentForm {
 }
 
 /** Fields of passwords, PINs, codes and tokens that open something: a form with one of them is never sent back. */
-const SECRETS: readonly string[] = ['password', 'current', 'repeat', 'pin', 'proof', 'setupToken']
+export const SECRETS: readonly string[] = [
+  'password',
+  'current',
+  'repeat',
+  'pin',
+  'again',
+  'proof',
+  'setupToken',
+]
 
 /**
  * What was typed into the form of a request, with its tokens, so that sending it again is the same deed and not a second

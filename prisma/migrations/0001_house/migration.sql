@@ -827,6 +827,7 @@ CREATE TABLE "badges" (
 -- CreateTable
 CREATE TABLE "scans" (
     "id" UUID NOT NULL,
+    "sequence" SERIAL NOT NULL,
     "device_id" INTEGER NOT NULL,
     "person_id" INTEGER NOT NULL,
     "shipment_id" INTEGER,
@@ -1322,10 +1323,10 @@ CREATE INDEX "badges_person_id_idx" ON "badges"("person_id");
 CREATE INDEX "badges_issued_by_id_idx" ON "badges"("issued_by_id");
 
 -- CreateIndex
-CREATE INDEX "scans_shipment_id_at_idx" ON "scans"("shipment_id", "at");
+CREATE INDEX "scans_shipment_id_sequence_idx" ON "scans"("shipment_id", "sequence");
 
 -- CreateIndex
-CREATE INDEX "scans_wave_id_at_idx" ON "scans"("wave_id", "at");
+CREATE INDEX "scans_wave_id_sequence_idx" ON "scans"("wave_id", "sequence");
 
 -- CreateIndex
 CREATE INDEX "scans_device_id_at_idx" ON "scans"("device_id", "at");

@@ -81,9 +81,12 @@ export function idleSeconds(tx: Tx = db): Promise<number> {
   return parameterValue(tx, idleLock)
 }
 
-/** Whether the clerk must show who he is before going on: locked by hand, or by having been idle. */
+/**
+ * Whether the clerk must show who he is before going on: locked by hand, or by having been idle; or the clock was set back,
+ * so that nobody can say how long he has been.
+ */
 export function isLocked({ lockedAt, lastActiveAt }: Session, idle: number, at: Date): boolean {
-  return lockedAt !== null || plus(lastActiveAt, idle * 1000) < at
+  return lockedAt !== null || Math.abs(at.getTime() - lastActiveAt.getTime()) > idle * 1000
 }
 
 /** A person acting at a terminal; null for somebody who isn't in service or no longer a clerk. */

@@ -140,4 +140,34 @@ describe('a job that isn’t done', () => {
     expect(await openItems()).toEqual([])
     expect((await recordOf('remind')).knownAt.getTime()).toBeGreaterThan(now().getTime() - MINUTE_MS)
   })
+
+  it('doesn’t wait for a clock that was set back to come where it was', { timeout: 60_000 }, async () => {
+    let done = 0
+    const count: Job = {
+      name: 'count-again',
+      label: '再数',
+      cron: '* * * * *',
+      run: async () => void (done += 1),
+    }
+    running = await startJobs(testServer().url, { jobs: [count], queued: [], noted: watch.noted }, silent)
+    // As it's left by a clock that was an hour ahead: the next ones have been done, and one waits for then.
+    await pool.query(`UPDATE jobs.version SET cron_on = now() + interval '1 hour'`)
+    await pool.query(`
+      INSERT INTO jobs.job (name, state, singleton_on, singleton_key)
+      SELECT '__pgboss__send-it', 'completed', date_trunc('minute', timezone('UTC', now())) + i * interval '1 minute', 'count-again'
+      FROM generate_series(1, 60) AS i`)
+    await enqueue(count.name, 0)
+    await pool.query(
+      `UPDATE jobs.job SET start_after = now() + interval '1 hour' WHERE name = 'count-again' AND state < 'active'`,
+    )
+    setClock(() => plus(new Date(), -HOUR_MS))
+    await watch.look()
+    setClock()
+    await watch.look()
+    await expect.poll(() => done, { timeout: 20_000 }).toBeGreaterThan(0)
+    const { rows } = await pool.query(`
+      SELECT 1 FROM jobs.job WHERE singleton_on > timezone('UTC', now()) + interval '1 minute'
+      UNION ALL SELECT 1 FROM jobs.version WHERE cron_on > now()`)
+    expect(rows).toEqual([])
+  })
 })

@@ -11,10 +11,10 @@ export async function lastOf(
   const subject =
     'shipmentId' in of ? Prisma.sql`s.shipment_id = ${of.shipmentId}` : Prisma.sql`s.wave_id = ${of.waveId}`
   const [last] = await tx.$queryRaw<{ id: string; goods: NonNullable<Outcome['goods']> }[]>`
-    WITH own AS (SELECT s.id, s.at, s.scanned_at, s.outcome FROM scans s WHERE ${subject})
+    WITH own AS (SELECT s.id, s.sequence, s.outcome FROM scans s WHERE ${subject})
     SELECT id::text, outcome->'goods' AS goods FROM own
     WHERE outcome->>'did' = ${did}
       AND id::text NOT IN (SELECT outcome->>'undoes' FROM own WHERE outcome ? 'undoes')
-    ORDER BY at DESC, scanned_at DESC LIMIT 1`
+    ORDER BY sequence DESC LIMIT 1`
   return last
 }
