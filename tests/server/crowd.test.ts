@@ -39,14 +39,12 @@ it('very many sign-ins at once leave pages their time, and nobody who was sent a
     forms.push(filled(await (await go('/login')).text(), '/login', fields) as URLSearchParams)
   }
   const answering = browsers.map((go, i) => go('/login', forms[i]))
-  const times: number[] = []
-  for (let i = 0; i < 10; i++) {
-    const began = performance.now()
-    expect((await house.program.fetch('/login')).status).toBe(200)
-    times.push(performance.now() - began)
-  }
-  expect(Math.max(...times)).toBeLessThan(3000)
-  const answers = await Promise.all(answering)
+  let isOver = false
+  const whole = Promise.all(answering).finally(() => (isOver = true))
+  let looked = 0
+  for (; !isOver; looked++) expect((await house.program.fetch('/login')).status).toBe(200)
+  expect(looked).toBeGreaterThan(5)
+  const answers = await whole
   const checked = answers.filter(({ status }) => status === 422)
   const sentAway = answers.filter(({ status }) => status === 503)
   expect(checked.length + sentAway.length).toBe(CROWD)

@@ -1,4 +1,5 @@
 import { load } from 'cheerio'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { db, pool } from '../../../../src/database/client.ts'
 import type { JobWatch } from '../../../../src/house/job-watch.ts'
@@ -73,9 +74,7 @@ describe('a job that fails again and again', () => {
       }
       expect(row).not.toContain('counted')
 
-      const { superuserUrl } = testServer()
-      const { Client } = (await import('pg')).default
-      const superuser = new Client({ connectionString: superuserUrl })
+      const superuser = new pg.Client({ connectionString: testServer().superuserUrl })
       await superuser.connect()
       await superuser.query('CREATE TABLE counted (one int); GRANT ALL ON counted TO PUBLIC')
       await superuser.end()
@@ -147,7 +146,7 @@ describe('a job that isn’t done', () => {
       name: 'count-again',
       label: '再数',
       cron: '* * * * *',
-      run: async () => void (done += 1),
+      run: () => Promise.resolve((done += 1)),
     }
     running = await startJobs(testServer().url, { jobs: [count], queued: [], noted: watch.noted }, silent)
     // As it's left by a clock that was an hour ahead: the next ones have been done, and one waits for then.
