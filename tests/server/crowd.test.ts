@@ -64,4 +64,4 @@ it('very many sign-ins at once leave pages their time, and nobody who was sent a
     password: PASSWORD,
   }) as URLSearchParams
   expect((await browsers[0]?.('/login', form))?.status).toBe(303)
-}, 120_000)
+}, 240_000)

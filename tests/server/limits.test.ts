@@ -143,7 +143,7 @@ describe('what is too slow', () => {
     void trickle(socket, 'a')
     const folder = path.join(house.folder.path, 'house', 'uploads')
     await expect.poll(() => readdirSync(folder).length, { timeout: 10_000 }).toBe(1)
-    const other = raw(`${head.join('\r\n')}\r\n\r\n${part}`)
+    const other = raw(`${head.join('\r\n')}\r\n\r\n${part}aaaa`)
     await expect.poll(() => readdirSync(folder).length, { timeout: 10_000 }).toBe(2)
     other.socket.destroy()
     await expect.poll(() => readdirSync(folder).length, { timeout: 10_000 }).toBe(1)
