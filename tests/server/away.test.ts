@@ -16,7 +16,7 @@ beforeAll(async () => {
   house = await BadHouse.open()
   lead = await house.signedIn()
 }, 240_000)
-afterAll(() => house.close())
+afterAll(() => house.close(), 60_000)
 
 /** PostgreSQL and all that belongs to it. */
 function processes(): number[] {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   // As dear as in earnest: the cast's own are cheap.
   await db.account.updateMany({ data: { passwordHash: await hashSecret(PASSWORD) } })
 }, 240_000)
-afterAll(() => house.close())
+afterAll(() => house.close(), 60_000)
 
 /** Everybody from an address of his own, so that nothing but the crowd is in the way. */
 function browser(i: number): (path: string, body?: URLSearchParams) => Promise<Response> {

@@ -36,7 +36,7 @@ describe.skipIf(noSmallDisks)(`a disk that is full${noSmallDisks ? ` (${noSmallD
   afterAll(async () => {
     await house.close()
     for (const disk of disks) disk.remove()
-  })
+  }, 60_000)
 
   const inFolder = (name: string): string[] => readdirSync(path.join(files.path, 'house', name))
 

@@ -15,7 +15,7 @@ let house: BadHouse
 beforeAll(async () => {
   house = await BadHouse.open({ UPLOAD_MINUTES: '1' })
 }, 240_000)
-afterAll(() => house.close())
+afterAll(() => house.close(), 60_000)
 
 const MEGABYTE = 1024 * 1024
 
