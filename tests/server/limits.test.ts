@@ -101,7 +101,7 @@ describe('what is too large', () => {
       headers: { cookie: client.cookie, 'Content-Type': type, Accept: 'text/html' },
       body: whole.body,
       duplex: 'half',
-    } as RequestInit)
+    })
     expect(untold.status).toBe(413)
     expect(await db.import.count()).toBe(0)
     await expect.poll(() => readdirSync(path.join(house.folder.path, 'house', 'uploads'))).toEqual([])
