@@ -25,6 +25,8 @@ import { calendars } from '../features/people/calendars/noun.ts'
 import { routes as calendarRoutes } from '../features/people/calendars/routes.ts'
 import { holidays } from '../features/people/holidays/noun.ts'
 import { routes as holidayRoutes } from '../features/people/holidays/routes.ts'
+import { jobs } from '../features/people/jobs/noun.ts'
+import { routes as jobRoutes } from '../features/people/jobs/routes.ts'
 import { organization } from '../features/people/organization/noun.ts'
 import { routes as organizationRoutes } from '../features/people/organization/routes.ts'
 import { parameters } from '../features/people/parameters/noun.ts'
@@ -99,6 +101,7 @@ export const departments: readonly Department[] = [
       { noun: parameters, routes: parameterRoutes, menu: '规则参数' },
       { noun: rights, routes: rightsRoutes, menu: '权限一览' },
       { noun: backups, routes: backupRoutes, menu: '备份' },
+      { noun: jobs, routes: jobRoutes, menu: '后台任务' },
     ],
   },
   {

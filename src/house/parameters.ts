@@ -2,6 +2,7 @@ import { contactDays } from '../features/orders/buyers/parameters.ts'
 import { mostRows, originalDays, undoDays } from '../features/orders/imports/parameters.ts'
 import { shipWithin } from '../features/orders/orders/releasable.ts'
 import { backupHour, freeGigabytes, keepDays } from '../features/people/backups/parameters.ts'
+import { failuresInARow } from '../features/people/jobs/parameters.ts'
 import { firstPasswordDays, secondFactorDays } from '../features/people/staff/parameters.ts'
 import { idleLock } from '../features/warehouse/terminal/parameters.ts'
 import type { Parameter } from '../work/parameters.ts'
@@ -19,4 +20,5 @@ export const parameters: readonly Parameter[] = [
   backupHour,
   keepDays,
   freeGigabytes,
+  failuresInARow,
 ]

@@ -16,8 +16,8 @@ const importers = { ...readers, 订单: `${ORDERS} 导入` }
 const keepers = { ...importers, 仓库: `${WAREHOUSE} 终端 工牌` }
 
 const expected: Readonly<Record<Member, Readonly<Record<string, string>>>> = {
-  owner: { ...keepers, 人员: `${PEOPLE} 备份` },
-  'operations-lead': keepers,
+  owner: { ...keepers, 人员: `${PEOPLE} 备份 后台任务` },
+  'operations-lead': { ...keepers, 人员: `${PEOPLE} 后台任务` },
   'operations-specialist': importers,
   stranger: importers,
   'data-analyst': importers,

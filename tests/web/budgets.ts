@@ -20,6 +20,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'people/shops': { '/': 5, '/new': 3, '/:id': 5, '/:id/edit': 4 },
   'people/rights': { '/': 3 },
   'people/backups': { '/': 6, '/:id': 5 },
+  'people/jobs': { '/': 5, '/:id': 5 },
   'warehouse/devices': { '/new': 3, '/commands': 3, '/': 5, '/:id': 5, '/:id/edit': 4 },
   'people/calendars': { '/': 6, '/:id/edit': 5, '/:id': 9 },
   'people/holidays': { '/': 7, '/new': 4, '/:id': 5, '/:id/edit': 6 },

@@ -47,6 +47,9 @@ CREATE TYPE "Platform" AS ENUM ('TAOBAO', 'TMALL', 'JD', 'ALIBABA_1688');
 CREATE TYPE "BackupState" AS ENUM ('MAKING', 'MADE', 'PROVEN', 'FAILED', 'SETTLED');
 
 -- CreateEnum
+CREATE TYPE "JobState" AS ENUM ('WORKING', 'FAILING', 'OVERDUE');
+
+-- CreateEnum
 CREATE TYPE "TaskKind" AS ENUM ('ERRAND', 'DESIGN_BRIEF', 'DATA_REQUEST');
 
 -- CreateEnum
@@ -542,6 +545,25 @@ CREATE TABLE "backups" (
 );
 
 -- CreateTable
+CREATE TABLE "job_records" (
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "cron" TEXT,
+    "state" "JobState" NOT NULL DEFAULT 'WORKING',
+    "known_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_done_at" TIMESTAMPTZ(3),
+    "last_failed_at" TIMESTAMPTZ(3),
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "last_error" TEXT,
+    "last_error_number" TEXT,
+    "last_subject" INTEGER,
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "job_records_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "tasks" (
     "id" SERIAL NOT NULL,
     "number" TEXT NOT NULL,
@@ -812,6 +834,7 @@ CREATE TABLE "badges" (
 -- CreateTable
 CREATE TABLE "scans" (
     "id" UUID NOT NULL,
+    "sequence" SERIAL NOT NULL,
     "device_id" INTEGER NOT NULL,
     "person_id" INTEGER NOT NULL,
     "noun" TEXT,
@@ -1158,6 +1181,9 @@ CREATE UNIQUE INDEX "backups_name_key" ON "backups"("name");
 CREATE INDEX "backups_started_at_idx" ON "backups"("started_at");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "job_records_name_key" ON "job_records"("name");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "tasks_number_key" ON "tasks"("number");
 
 -- CreateIndex
@@ -1338,7 +1364,7 @@ CREATE INDEX "badges_person_id_idx" ON "badges"("person_id");
 CREATE INDEX "badges_issued_by_id_idx" ON "badges"("issued_by_id");
 
 -- CreateIndex
-CREATE INDEX "scans_noun_subject_id_at_idx" ON "scans"("noun", "subject_id", "at");
+CREATE INDEX "scans_noun_subject_id_sequence_idx" ON "scans"("noun", "subject_id", "sequence");
 
 -- CreateIndex
 CREATE INDEX "scans_device_id_at_idx" ON "scans"("device_id", "at");

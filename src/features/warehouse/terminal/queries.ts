@@ -2,7 +2,6 @@ import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import { plus } from '../../../lib/dates.ts'
 import { hashToken } from '../../../lib/tokens.ts'
 import { directory } from '../../../work/house.ts'
 import { parameterValue } from '../../../work/parameters.ts'
@@ -78,9 +77,12 @@ export function idleSeconds(tx: Tx = db): Promise<number> {
   return parameterValue(tx, idleLock)
 }
 
-/** Whether the clerk must show who he is before going on: locked by hand, or by having been idle. */
+/**
+ * Whether the clerk must show who he is before going on: locked by hand, or by having been idle; or the clock was set back,
+ * so that nobody can say how long he has been.
+ */
 export function isLocked({ lockedAt, lastActiveAt }: Session, idle: number, at: Date): boolean {
-  return lockedAt !== null || plus(lastActiveAt, idle * 1000) < at
+  return lockedAt !== null || Math.abs(at.getTime() - lastActiveAt.getTime()) > idle * 1000
 }
 
 /** A person acting at a terminal; null for somebody who isn't in service or no longer a clerk. */
