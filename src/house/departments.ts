@@ -60,6 +60,9 @@ import { routes as handOverRoutes } from '../features/warehouse/hand-overs/route
 import { pickupExceptions } from '../features/warehouse/pickup-exceptions/noun.ts'
 import { findExceptions } from '../features/warehouse/pickup-exceptions/queries.ts'
 import { routes as pickupExceptionRoutes } from '../features/warehouse/pickup-exceptions/routes.ts'
+import { counts } from '../features/warehouse/counts/noun.ts'
+import { findCounts } from '../features/warehouse/counts/queries.ts'
+import { routes as countRoutes } from '../features/warehouse/counts/routes.ts'
 import { quarantines } from '../features/warehouse/quarantines/noun.ts'
 import { findQuarantines } from '../features/warehouse/quarantines/queries.ts'
 import { routes as quarantineRoutes } from '../features/warehouse/quarantines/routes.ts'
@@ -143,6 +146,7 @@ export const departments: readonly Department[] = [
       { noun: quarantines, routes: quarantineRoutes, menu: '隔离货品', find: findQuarantines },
       { noun: stock, routes: stockRoutes, menu: '库存' },
       { noun: receipts, routes: receiptRoutes, menu: '入库单', find: findReceipts },
+      { noun: counts, routes: countRoutes, menu: '盘点', find: findCounts },
       { noun: locations, routes: locationRoutes, menu: '库位' },
       { noun: devices, routes: deviceRoutes, menu: '终端' },
       { noun: badges, routes: badgeRoutes, menu: '工牌' },
