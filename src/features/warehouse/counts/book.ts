@@ -93,13 +93,13 @@ function scannedUnderWay({ locationId }: Ending): Prisma.Sql {
       SELECT GREATEST(0, sum((c.outcome->'goods'->>'quantity')::int) FILTER (WHERE c.at <= a.last_at)
           - (SELECT coalesce(sum(p.quantity), 0) FROM pick_allocations p
               JOIN shipment_lines l ON l.id = p.shipment_line_id JOIN shipments s ON s.id = l.shipment_id
-            WHERE s.wave_id = c.wave_id AND p.location_id = ${locationId} AND p.sku_id = a.sku_id
+            WHERE s.wave_id = c.subject_id AND p.location_id = ${locationId} AND p.sku_id = a.sku_id
               AND s.picked_at <= a.last_at)) AS fetched,
         coalesce(bool_or(c.at > a.first_at AND c.at <= a.last_at), FALSE) AS meanwhile
-      FROM waves w JOIN scans c ON c.wave_id = w.id
+      FROM waves w JOIN scans c ON c.noun = 'warehouse/waves' AND c.subject_id = w.id
       WHERE w.state = 'PICKING' AND c.outcome->>'did' IN ('pick', 'unpick')
         AND (c.outcome->'goods'->>'locationId')::int = ${locationId}
         AND (c.outcome->'goods'->>'skuId')::int = a.sku_id
-      GROUP BY c.wave_id
+      GROUP BY c.subject_id
     ) AS f GROUP BY a.sku_id`
 }
