@@ -63,6 +63,12 @@ import { routes as pickupExceptionRoutes } from '../features/warehouse/pickup-ex
 import { counts } from '../features/warehouse/counts/noun.ts'
 import { findCounts } from '../features/warehouse/counts/queries.ts'
 import { routes as countRoutes } from '../features/warehouse/counts/routes.ts'
+import { proofs } from '../features/warehouse/proofs/noun.ts'
+import { findProofs } from '../features/warehouse/proofs/queries.ts'
+import { routes as proofRoutes } from '../features/warehouse/proofs/routes.ts'
+import { stockMonths } from '../features/warehouse/stock-months/noun.ts'
+import { findMonths } from '../features/warehouse/stock-months/queries.ts'
+import { routes as stockMonthRoutes } from '../features/warehouse/stock-months/routes.ts'
 import { quarantines } from '../features/warehouse/quarantines/noun.ts'
 import { findQuarantines } from '../features/warehouse/quarantines/queries.ts'
 import { routes as quarantineRoutes } from '../features/warehouse/quarantines/routes.ts'
@@ -147,6 +153,8 @@ export const departments: readonly Department[] = [
       { noun: stock, routes: stockRoutes, menu: '库存' },
       { noun: receipts, routes: receiptRoutes, menu: '入库单', find: findReceipts },
       { noun: counts, routes: countRoutes, menu: '盘点', find: findCounts },
+      { noun: proofs, routes: proofRoutes, menu: '台账核对', find: findProofs },
+      { noun: stockMonths, routes: stockMonthRoutes, menu: '库存月结', find: findMonths },
       { noun: locations, routes: locationRoutes, menu: '库位' },
       { noun: devices, routes: deviceRoutes, menu: '终端' },
       { noun: badges, routes: badgeRoutes, menu: '工牌' },

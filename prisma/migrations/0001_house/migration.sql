@@ -728,8 +728,6 @@ CREATE TABLE "proofs" (
     "state" "ProofState" NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "milliseconds" INTEGER NOT NULL,
-    "movements" INTEGER NOT NULL,
-    "last_movement" BIGINT NOT NULL,
     "found" INTEGER NOT NULL,
     "asked_by_id" INTEGER,
     "version" INTEGER NOT NULL DEFAULT 1,
@@ -759,6 +757,10 @@ CREATE TABLE "stock_months" (
     "ends_at" TIMESTAMPTZ(3) NOT NULL,
     "closings" INTEGER NOT NULL DEFAULT 0,
     "closed_at" TIMESTAMPTZ(3),
+    "opening" INTEGER,
+    "incoming" INTEGER,
+    "outgoing" INTEGER,
+    "closing" INTEGER,
     "closed_by_id" INTEGER,
     "version" INTEGER NOT NULL DEFAULT 1,
 
@@ -2012,7 +2014,9 @@ ALTER TABLE count_lines
   ADD CONSTRAINT count_lines_verdict_has_a_cause CHECK ((verdict IS NULL) = (cause IS NULL));
 ALTER TABLE stock_months
   ADD CONSTRAINT stock_months_month_is_a_month CHECK (month ~ '^\d{4}-(0[1-9]|1[0-2])$' AND starts_at < ends_at),
-  ADD CONSTRAINT stock_months_closed_says_when CHECK ((state = 'CLOSED') = (closed_at IS NOT NULL));
+  ADD CONSTRAINT stock_months_closed_says_when
+    CHECK ((state = 'CLOSED') = (closed_at IS NOT NULL) AND num_nulls(closed_at, opening, incoming, outgoing, closing) IN (0, 5)),
+  ADD CONSTRAINT stock_months_add_up CHECK (closing = opening + incoming - outgoing);
 ALTER TABLE stock_month_balances
   ADD CONSTRAINT stock_month_balances_add_up CHECK (closing = opening + incoming - outgoing),
   ADD CONSTRAINT stock_month_balances_never_negative

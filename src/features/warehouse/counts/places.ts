@@ -1,3 +1,4 @@
+import type { Tx } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { CountPlaceState, CountState } from '../../../generated/prisma/enums.ts'
 import type { OpenAct } from '../../../work/act.ts'
@@ -21,11 +22,16 @@ export interface Place {
   readonly earlierIds: readonly number[]
 }
 
-/** Locks the place of an open count at a location, until the transaction ends; undefined when no count is there. */
+/** The same as `placeAt`, locked until the transaction ends. */
 export async function lockPlace(act: OpenAct, locationId: number): Promise<Place | undefined> {
   await act.tx.$queryRaw`
     SELECT id FROM count_places WHERE location_id = ${locationId} AND closed_at IS NULL FOR UPDATE`
-  const [place] = await act.tx.$queryRaw<Place[]>`
+  return placeAt(act.tx, locationId)
+}
+
+/** The place of an open count at a location; undefined when no count is there. */
+export async function placeAt(tx: Tx, locationId: number): Promise<Place | undefined> {
+  const [place] = await tx.$queryRaw<Place[]>`
     SELECT p.id, p.count_id AS "countId", c.number AS count, c.state AS "countState", p.location_id AS "locationId",
       l.code AS location, p.state, t.id AS "turnId", t.person_id AS "counterId", n.name AS counter,
       t.started_at AS "startedAt", done.rounds, done.ids AS "earlierIds"

@@ -8,6 +8,9 @@ import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
 import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
+import type { CountPlaceState } from '../../../generated/prisma/enums.ts'
+import { countersAt, mustBeAnother } from './counters.ts'
+import { placeAt } from './places.ts'
 import type { Count, CountedCount } from './policy.ts'
 import { visibleTo } from './policy.ts'
 
@@ -100,4 +103,29 @@ export async function getCount(actor: Actor, id: number, tx: Pick<Tx, '$queryRaw
 /** The visible ones of some counts. */
 export function findCounts(actor: Actor, ids: readonly number[]): Promise<CountRow[]> {
   return db.$queryRaw<CountRow[]>`${select} WHERE c.id = ANY(${[...ids]}::int[]) AND ${visibleTo(actor)}`
+}
+
+/** How far the counting of a location is, as somebody sees it who is about to count there. */
+export interface PlaceToCount {
+  readonly state: CountPlaceState
+  /** Who counts there now. */
+  readonly counterId: number | null
+  readonly counter: string | null
+  /** Whether the recount must be another's. */
+  readonly another: boolean
+}
+
+/** The location's place in an open count; null where none is to be counted. */
+export async function placeToCount(
+  tx: Tx,
+  locationId: number,
+  personId: number,
+  at: Date,
+): Promise<PlaceToCount | null> {
+  const place = await placeAt(tx, locationId)
+  if (place?.countState !== 'COUNTING') return null
+  const { state, counterId, counter, earlierIds } = place
+  const own = earlierIds.includes(personId) && state !== 'COUNTED'
+  const another = own && mustBeAnother(await countersAt(at, tx), earlierIds, personId)
+  return { state, counterId, counter, another }
 }

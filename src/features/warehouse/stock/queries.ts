@@ -9,8 +9,6 @@ import type { Cursor, Page, Sorting } from '../../../lib/paging.ts'
 import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
 import { found, inUse } from '../../catalog/skus/queries.ts'
 import { visibleTo as seesShipment } from '../shipments/policy.ts'
-import type { Difference } from './ledger.ts'
-import { prove } from './ledger.ts'
 import { visibleTo } from './policy.ts'
 
 /** A SKU over all locations, in pieces. */
@@ -211,9 +209,4 @@ function newestFirst(cursor: Cursor<[number]> | null): Prisma.Sql {
   return cursor.direction === 'after'
     ? Prisma.sql`AND m.id < ${cursor.key[0]}::bigint ORDER BY m.id DESC`
     : Prisma.sql`AND m.id > ${cursor.key[0]}::bigint ORDER BY m.id`
-}
-
-/** Every difference in the ledger as of now; see `prove`. */
-export function proofOfLedger(): Promise<Difference[]> {
-  return prove(db)
 }

@@ -9,6 +9,8 @@ import type { ParcelRow } from './in-hand/parcel.ts'
 import { readParcel } from './in-hand/parcel.ts'
 import type { WaveRow } from './in-hand/wave.ts'
 import { readWave } from './in-hand/wave.ts'
+import type { TurnRow } from './in-hand/turn.ts'
+import { readTurn } from './in-hand/turn.ts'
 import type { Context } from './interpret/context.ts'
 import type { Session } from './queries.ts'
 
@@ -17,6 +19,7 @@ export interface InHand extends Context, DraftWords {
   readonly parcel: ParcelRow | null
   readonly wave: WaveRow | null
   readonly batch: readonly BatchRow[]
+  readonly turn: TurnRow | null
 }
 
 /** What a clerk has in hand, as it stands in this transaction. */
@@ -26,13 +29,14 @@ export async function inHand(
   { personId, hand }: Session,
   at: Date,
 ): Promise<InHand> {
-  const { pack, pick } = hand.open
+  const { pack, pick, count } = hand.open
   return {
     hand,
     personId,
     parcel: pack === undefined ? null : await readParcel(tx, actor, pack, at),
     wave: pick === undefined ? null : await readWave(tx, pick),
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
+    turn: count === undefined ? null : await readTurn(tx, count, personId),
     ...(await readDraft(tx, hand.problem)),
   }
 }
