@@ -87,7 +87,7 @@ function rowOf(row: CountRow): RowView {
       due: { text: formatMinute(row.dueAt), time: row.dueAt.toISOString() },
       state: { text: '', badge: stateBadge(counts, row.state) },
     },
-  } as RowView
+  }
 }
 
 /** Long lists of codes in a few. */

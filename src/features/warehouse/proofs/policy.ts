@@ -2,15 +2,18 @@ import type { Actor } from '../../../actor.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { RowOf } from '../../../work/nouns.ts'
 import type { Rule } from '../../../work/rules.ts'
-import { anyone, holding } from '../../../work/rules.ts'
+import { holding } from '../../../work/rules.ts'
 import type { moves } from './workflow.ts'
 
 export type Proof = RowOf<'Proof'>
 
 const lead = holding('OPERATIONS_LEAD', 'OWNER')
 
+/** Who works with the ledger as a whole. */
+const bookkeepers = holding('OPERATIONS_LEAD', 'OWNER', 'WAREHOUSE_CLERK', 'DATA_ANALYST')
+
 export const policy = {
-  list: anyone,
+  list: bookkeepers,
   create: lead,
   settle: lead,
 } satisfies Record<keyof typeof moves | 'list' | 'create', Rule<Proof> | Rule>

@@ -6,8 +6,7 @@ import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed, longDeed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
 import { demand } from '../../../work/nouns.ts'
-import { runProof } from '../proofs/actions.ts'
-import { lockMonths } from '../stock/ledger.ts'
+import { lockMonths, prove } from '../stock/ledger.ts'
 import { checklist } from './checklist.ts'
 import { freeze } from './freeze.ts'
 import { stockMonths } from './noun.ts'
@@ -62,16 +61,14 @@ export async function moveMonth(
 }
 
 /**
- * Freezes what the month came to. The proof is made first and kept, whatever it says; while the month is frozen nobody
- * posts, and the frozen figures, with what has moved since, are compared with the balances once more.
+ * Freezes what the month came to. The ledger is proven first, while people go on posting; then nobody posts until the
+ * month is frozen, and the frozen figures, with what has moved since, are compared with the balances once more.
  */
 async function closeMonth(act: Act, month: StockMonth): Promise<void> {
-  demand(stockMonths, act.actor, 'close', month)
-  await demandReady(act, month)
-  const proof = await runProof({ actor: act.actor, at: act.at })
-  if (proof.found > 0)
-    throw new Conflict(`台账核对有 ${proof.found} 处差异（${proof.number}），查清以后再结账。`)
   await longDeed(act, async (act) => {
+    demand(stockMonths, act.actor, 'close', month)
+    await demandReady(act, month)
+    await demandProven(act)
     await lockMonths(act)
     await demandReady(act, month)
     const closings = month.closings + 1
@@ -86,14 +83,15 @@ async function closeMonth(act: Act, month: StockMonth): Promise<void> {
   })
 }
 
-async function demandReady(act: Act, month: StockMonth): Promise<void> {
-  await deed(act.tx ? act : { actor: act.actor, at: act.at }, async ({ tx }) => {
-    const missing = (await checklist(tx, month, act.at)).flatMap((check) => check.missing ?? [])
-    if (missing.length > 0) {
-      throw new Conflict(`还不能结账：${missing.map(({ text }) => text).join('；')}。`)
-    }
-    return null
-  })
+async function demandReady(act: OpenAct, month: StockMonth): Promise<void> {
+  const missing = (await checklist(act.tx, month, act.at)).flatMap((check) => check.missing ?? [])
+  if (missing.length === 0) return
+  throw new Conflict(`还不能结账：${missing.map(({ text }) => text).join('；')}。`)
+}
+
+async function demandProven(act: OpenAct): Promise<void> {
+  const { length } = await prove(act.tx)
+  if (length > 0) throw new Conflict(`台账有 ${length} 处差异，请在“台账核对”里立即核对，查清以后再结账。`)
 }
 
 /** The frozen figures stay; closing again freezes new ones beside them. */

@@ -30,7 +30,6 @@ export function listPage(query: ListQuery, rows: readonly StockRow[], part: Part
     head: {
       title: '库存',
       text: '可用 = 现有 − 预留 − 隔离。打包待发的货品在交给快递之前仍算现有。',
-      actions: [{ label: '核对台账', href: '/warehouse/proofs' }],
     },
     table: {
       label: '库存',

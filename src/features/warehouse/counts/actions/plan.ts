@@ -149,7 +149,8 @@ function condition({ scope, zone, goodsClass, locations, skuIds }: Choice): Pris
       return Prisma.sql`(EXISTS (SELECT 1 FROM stock_balances b
           WHERE b.location_id = l.id AND b.sku_id = ANY(${[...skuIds]}::int[]) AND b.quantity > 0)
         OR EXISTS (SELECT 1 FROM skus s WHERE s.home_location_id = l.id AND s.id = ANY(${[...skuIds]}::int[])))`
-    default:
+    case 'SAMPLE':
+    case 'ALL':
       return Prisma.sql`TRUE`
   }
 }

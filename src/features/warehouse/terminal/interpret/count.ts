@@ -1,4 +1,3 @@
-import type { Command } from '../commands.ts'
 import type { Context, TurnInHand } from './context.ts'
 import type { Decision } from './decision.ts'
 import { refuse } from './decision.ts'
@@ -19,7 +18,7 @@ export function interpretCount(context: Context, reading: Reading): Decision {
   return tallied === null ? refuse('need-goods') : { do: 'count-as', skuId: tallied, quantity: number }
 }
 
-function commanded({ hand, turn }: Context, command: Command): Decision {
+function commanded({ hand, turn }: Context, command: string): Decision {
   const { asked } = hand
   switch (command) {
     case 'confirm':
