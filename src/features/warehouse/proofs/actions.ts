@@ -25,7 +25,7 @@ export function runProof(act: Act): Promise<Proof> {
     const proof = await door.create(proofs, act, {
       number: await nextNumber(act, 'HD'),
       state: differences.length > 0 ? 'BROKEN' : 'SOUND',
-      at: begun,
+      at: act.at,
       milliseconds: now().getTime() - begun.getTime(),
       found: differences.length,
       askedById: personOf(act.actor),

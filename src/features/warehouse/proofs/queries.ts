@@ -92,7 +92,7 @@ export interface SuspectRow {
 
 /**
  * The movements of the SKUs and places that differ, since each was right for the last time, newest first; the first 500.
- * A deed takes a minute at most, so what was under way during that run is among them.
+ * A deed takes a minute at most, so what was under way during either run is among them.
  */
 export function suspectsOf(actor: Actor, proof: Proof): Promise<SuspectRow[]> {
   return db.$queryRaw<SuspectRow[]>`
@@ -106,7 +106,7 @@ export function suspectsOf(actor: Actor, proof: Proof): Promise<SuspectRow[]> {
       m.subject_id AS "subjectId", coalesce(re.number, sh.number, qu.number, co.number) AS paper, pe.name AS person
     FROM differing d JOIN stock_movements m ON m.sku_id = d.sku_id
         AND (d.location_id IS NULL OR m.location_id = d.location_id)
-        AND m.at > d.good_at - interval '1 minute' AND m.at <= ${proof.at}
+        AND m.at > d.good_at - interval '1 minute' AND m.at <= ${proof.at}::timestamptz + interval '1 minute'
       JOIN skus s ON s.id = m.sku_id JOIN locations l ON l.id = m.location_id
       LEFT JOIN people pe ON pe.id = m.person_id
       LEFT JOIN receipts re ON m.noun = 'warehouse/receipts' AND re.id = m.subject_id
