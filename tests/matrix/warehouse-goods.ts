@@ -53,7 +53,7 @@ export const warehouseGoods: Matrix = {
     situation: 'a visitor inside, let in by the warehouse clerk',
     make: async (cast) => {
       const act = { actor: await actor(cast, 'warehouse-clerk'), at: now() }
-      const visit = { visitor: '来客', organization: null, purpose: '维修货架', enteredAt: now() }
+      const visit = { visitor: '来客', organization: null, purpose: '维修货架', enteredAt: act.at }
       return (await registerVisit(act, { ...visit, hostId: cast.ids['warehouse-clerk'] })).id
     },
     sees: WATCHERS,
@@ -65,7 +65,7 @@ export const warehouseGoods: Matrix = {
     make: async (cast) => {
       const act = { actor: await actor(cast, 'warehouse-clerk'), at: now() }
       const incident = { kind: 'WATER' as const, place: 'A 区', description: '屋顶漏水', lossFen: null }
-      return (await reportIncident(act, { ...incident, occurredAt: now() })).id
+      return (await reportIncident(act, { ...incident, occurredAt: act.at })).id
     },
     sees: EVERYBODY,
     may: {
