@@ -1,6 +1,7 @@
 import { catalog } from './catalog.ts'
 import { orders } from './orders.ts'
 import { people } from './people.ts'
+import { warehouseCounts } from './warehouse-counts.ts'
 import { warehouseGoods } from './warehouse-goods.ts'
 import { warehouseShipping } from './warehouse-shipping.ts'
 import { warehouseTerminal } from './warehouse-terminal.ts'
@@ -12,6 +13,7 @@ export const matrix: Matrix = {
   ...catalog,
   ...orders,
   ...warehouseGoods,
+  ...warehouseCounts,
   ...warehouseShipping,
   ...warehouseTerminal,
 }

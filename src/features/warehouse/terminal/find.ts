@@ -1,31 +1,37 @@
 import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
+import type { OpenAct } from '../../../work/act.ts'
 import { isBadgeCode } from '../badges/codes.ts'
+import { placeToCount } from '../counts/queries.ts'
 import { waybill } from '../shipments/carriers.ts'
 import { visibleTo } from '../shipments/policy.ts'
 import { spellings, typedNumber } from './codes.ts'
 import { commandOf } from './commands.ts'
 import type { Found, Goods, ParcelFound, PlaceFound, Reading, WaveFound } from './interpret/reading.ts'
 
-/** Everything that can be said about a code by itself. At most four statements, each by index. */
-export async function readingOf(tx: Tx, actor: TerminalActor, code: string): Promise<Reading> {
+/** Everything that can be said about a code by itself: a handful of statements, each by index. */
+export async function readingOf(
+  { tx, at }: Pick<OpenAct, 'tx' | 'at'>,
+  actor: TerminalActor,
+  code: string,
+): Promise<Reading> {
   const command = commandOf(code)
   const number = typedNumber(code)
   const badge = isBadgeCode(code.toUpperCase())
   const known = command !== null || number !== null || badge
-  return { code, command, number, badge, found: known ? null : await find(tx, actor, code) }
+  return { code, command, number, badge, found: known ? null : await find(tx, actor, code, at) }
 }
 
 /** Goods first, because most scans are goods; then papers, then shelves. */
-async function find(tx: Tx, actor: TerminalActor, code: string): Promise<Found | null> {
+async function find(tx: Tx, actor: TerminalActor, code: string, at: Date): Promise<Found | null> {
   const goods = await findGoods(tx, code)
   if (goods) return { kind: 'goods', ...goods }
   const parcel = await findParcel(tx, actor, code)
   if (parcel) return { kind: 'parcel', ...parcel }
   const wave = await findWave(tx, code)
   if (wave) return { kind: 'wave', ...wave }
-  const place = await findPlace(tx, code)
+  const place = await findPlace(tx, actor, code, at)
   return place ? { kind: 'place', ...place } : null
 }
 
@@ -72,8 +78,13 @@ async function findWave(tx: Tx, code: string): Promise<WaveFound | undefined> {
   return wave
 }
 
-async function findPlace(tx: Tx, code: string): Promise<PlaceFound | undefined> {
-  const [place] = await tx.$queryRaw<PlaceFound[]>`
+async function findPlace(
+  tx: Tx,
+  actor: TerminalActor,
+  code: string,
+  at: Date,
+): Promise<PlaceFound | undefined> {
+  const [place] = await tx.$queryRaw<{ id: number; code: string }[]>`
     SELECT id, code FROM locations WHERE code = ANY(${spellings(code)}::text[]) AND archived_at IS NULL LIMIT 1`
-  return place
+  return place && { ...place, count: await placeToCount(tx, place.id, actor.personId, at) }
 }

@@ -13,6 +13,8 @@ import type { ParcelRow } from './in-hand/parcel.ts'
 import { readParcel } from './in-hand/parcel.ts'
 import type { WaveRow } from './in-hand/wave.ts'
 import { readWave } from './in-hand/wave.ts'
+import type { TurnRow } from './in-hand/turn.ts'
+import { readTurn } from './in-hand/turn.ts'
 import type { Context } from './interpret/context.ts'
 import type { Session } from './queries.ts'
 
@@ -21,6 +23,7 @@ export interface InHand extends Context, DraftWords {
   readonly parcel: ParcelRow | null
   readonly wave: WaveRow | null
   readonly batch: readonly BatchRow[]
+  readonly turn: TurnRow | null
 }
 
 /** What a clerk has in hand, as it stands in this transaction. */
@@ -30,7 +33,7 @@ export async function inHand(
   { personId, hand }: Session,
   at: Date,
 ): Promise<InHand> {
-  const { pack, pick } = hand.open
+  const { pack, pick, count } = hand.open
   return {
     hand,
     personId,
@@ -38,6 +41,7 @@ export async function inHand(
     wave: pick === undefined ? null : await readWave(tx, pick),
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
     closed: await closedFor(tx, hand, at),
+    turn: count === undefined ? null : await readTurn(tx, count, personId),
     ...(await readDraft(tx, hand.problem)),
   }
 }

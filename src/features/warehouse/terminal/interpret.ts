@@ -3,6 +3,7 @@ import { isScreen } from './hand.ts'
 import type { Context } from './interpret/context.ts'
 import type { Decision } from './interpret/decision.ts'
 import { refuse } from './interpret/decision.ts'
+import { interpretCount } from './interpret/count.ts'
 import { interpretHandOver } from './interpret/hand-over.ts'
 import { interpretPack } from './interpret/pack.ts'
 import { interpretPick } from './interpret/pick.ts'
@@ -70,10 +71,11 @@ const interpreters: Record<Screen, (context: Context, reading: Reading) => Decis
   pack: interpretPack,
   'hand-over': interpretHandOver,
   problem: interpretProblem,
+  count: interpretCount,
 }
 
 /** The menu's entries by the number in front of them. */
-export const MENU = ['pick', 'pack', 'hand-over', 'problem'] as const satisfies readonly Screen[]
+export const MENU = ['pick', 'pack', 'hand-over', 'problem', 'count'] as const satisfies readonly Screen[]
 
 function interpretMenu(context: Context, reading: Reading): Decision {
   const { number, found, command } = reading
@@ -83,7 +85,7 @@ function interpretMenu(context: Context, reading: Reading): Decision {
     return found.state === 'PACKED' ? interpretHandOver(context, reading) : interpretPack(context, reading)
   }
   if (found?.kind === 'goods') return refuse('need-parcel', found.name)
-  if (found?.kind === 'place') return refuse('need-wave')
+  if (found?.kind === 'place') return found.count ? interpretCount(context, reading) : refuse('need-wave')
   if (number === null) return refuse('unknown')
   const screen = MENU[number - 1]
   return screen ? { do: 'go', screen } : refuse('not-offered')

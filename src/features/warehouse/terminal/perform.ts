@@ -1,4 +1,5 @@
 import type { Decision } from './interpret/decision.ts'
+import { beginPlace, count, countAs, finishPlace, leavePlace, nextPlace, uncount } from './perform/count.ts'
 import { addToBatch, dropFromBatch, emptyBatch, handOver } from './perform/hand-over.ts'
 import { check, closeParcel, openParcel, pack, uncheck } from './perform/pack.ts'
 import type { Performed, Scene } from './perform/performed.ts'
@@ -69,6 +70,20 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
       return emptyBatch(scene)
     case 'hand-over':
       return handOver(scene)
+    case 'begin-place':
+      return beginPlace(scene, decision)
+    case 'count':
+      return count(scene, decision)
+    case 'count-as':
+      return countAs(scene, decision)
+    case 'uncount':
+      return uncount(scene)
+    case 'finish-place':
+      return finishPlace(scene)
+    case 'next-place':
+      return nextPlace(scene, decision)
+    case 'leave-place':
+      return leavePlace(scene)
     case 'draft':
       return noteDraft(scene, decision)
     case 'report':

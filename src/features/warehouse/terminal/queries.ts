@@ -115,7 +115,15 @@ export interface Waiting {
   readonly hours: string
   /** When the most urgent parcel on the packing table must leave; null when none waits. */
   readonly shipBy: Date | null
+  /** Locations to be counted, and the next one on the walk. */
+  readonly places: number
+  readonly nextPlace: string | null
 }
+
+const toCount = Prisma.sql`
+  SELECT l.zone, l.code, c.due_at FROM count_places p JOIN counts c ON c.id = p.count_id AND c.state = 'COUNTING'
+    JOIN locations l ON l.id = p.location_id
+  WHERE p.closed_at IS NULL AND p.state IN ('OPEN', 'RECOUNT')`
 
 /** What waits in the warehouse, in one statement over the open parcels, and the hours. */
 export async function whatWaits(at: Date): Promise<Waiting> {
@@ -123,10 +131,12 @@ export async function whatWaits(at: Date): Promise<Waiting> {
     SELECT (SELECT count(*)::int FROM waves WHERE state = 'PICKING') AS waves,
       count(*) FILTER (WHERE state = 'PICKED')::int AS picked,
       count(*) FILTER (WHERE state = 'PACKED')::int AS packed,
-      min(ship_by) FILTER (WHERE state = 'PICKED') AS "shipBy"
+      min(ship_by) FILTER (WHERE state = 'PICKED') AS "shipBy",
+      (SELECT count(*)::int FROM (${toCount}) AS t) AS places,
+      (SELECT code FROM (${toCount}) AS t ORDER BY due_at, zone, code LIMIT 1) AS "nextPlace"
     FROM shipments WHERE state IN ('PICKED', 'PACKED')`
   const hours = await hoursToday(db, at)
-  return { ...(row ?? { waves: 0, picked: 0, packed: 0, shipBy: null }), hours }
+  return { ...(row ?? { waves: 0, picked: 0, packed: 0, shipBy: null, places: 0, nextPlace: null }), hours }
 }
 
 /** The answer to a scan, kept with it; null for an id that wasn't judged. */

@@ -11,6 +11,10 @@ export const askedOn: Record<Question['kind'], Screen> = {
   'hand-over': 'hand-over',
   'empty-batch': 'hand-over',
   'after-hours': 'menu',
+  'take-place': 'count',
+  'empty-place': 'count',
+  'next-place': 'count',
+  'leave-place': 'count',
 }
 
 /** What the terminal asks; `about` is a number or a name. */
@@ -36,5 +40,15 @@ export function questionWords(question: Question, about: string): [title: string
         `${hoursLabels[hours]}时间：${about}。按确认（F2）继续${label}并留下记录，按取消（Esc）放弃。`,
       ]
     }
+    case 'take-place':
+      return ['这个库位有人在盘', `${about} 正在盘。按确认（F2）接手，从头盘起；按取消（Esc）放弃。`]
+    case 'empty-place':
+      return [`${about} 是空的？`, '里面没有要盘的货就按确认（F2）；有货请继续扫。']
+    case 'next-place': {
+      const [here = '', next = ''] = about.split('|')
+      return [`${here} 盘完了？`, `再扫一次 ${next}，或按确认（F2）；没盘完按取消（Esc）继续扫。`]
+    }
+    case 'leave-place':
+      return [`放下 ${about}？`, '已扫的件数会清掉。按确认（F2）放下，按取消（Esc）继续盘。']
   }
 }

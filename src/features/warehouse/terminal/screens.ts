@@ -4,6 +4,7 @@ import type { Command } from './commands.ts'
 import type { Hand, Screen } from './hand.ts'
 import type { Hours } from './hours.ts'
 import type { InHand } from './in-hand.ts'
+import { TURNS } from './turns.ts'
 
 /** What is the same about every screen. */
 interface ScreenWords {
@@ -52,11 +53,18 @@ export const screens: Record<Screen, ScreenWords> = {
     prompt: () => '请扫问题货品的条码',
     about: 'pack',
   },
+  count: {
+    label: '盘点',
+    keys: ['confirm', 'cancel', 'undo', 'menu', 'lock'],
+    prompt: ({ turn }) => (turn ? '请扫商品' : '请扫库位'),
+    noun: TURNS,
+    unfinished: { left: '有一个库位没有盘完', kept: '手上的库位已保留' },
+  },
 }
 
 /** What a clerk leaves at the terminal, in words for the next one and for himself; null where nothing lies there. */
 export function unfinished({ open, batch }: Hand): { left: string; kept: string } | null {
-  const screen = (['pack', 'pick'] as const).find((one) => open[one] !== undefined)
+  const screen = (['pack', 'pick', 'count'] as const).find((one) => open[one] !== undefined)
   const words = screen && screens[screen].unfinished
   if (words) return words
   if (batch.length === 0) return null

@@ -55,6 +55,13 @@ const refusals: Record<Refusal, Words> = {
   'other-carrier': (about) => ['不是这家快递的包裹', `正在交接 ${about}，请放到一边。`],
   'batch-empty': () => ['还没有扫包裹', '请逐个扫包裹上的快递面单。'],
 
+  'not-to-count': (about) => ['这个库位不用盘', `${about} 不在没有结束的盘点单里。`],
+  'place-counted': (about) => ['这个库位已经盘完', `${about}。请扫下一个库位。`],
+  'recount-by-another': (about) => ['要换一个人复盘', `${about} 的初盘是您盘的，请同事来复盘。`],
+  'same-place': (about) => ['就在这个库位', `${about}。请扫商品，盘完按确认（F2）。`],
+  'other-place-open': (about) => ['先盘完当前库位', `${about} 盘完按确认（F2），放下按取消（Esc）。`],
+  'not-asked-here': (about) => ['这款这次不用盘', `${about}。请放回原处。`],
+
   'stale-session': () => ['这条扫描来自上一次登录，未生效', '请核对这件货，需要时重扫。'],
   'stale-subject': () => ['屏幕上的内容已变，这条扫描未生效', '请看清当前包裹后重扫。'],
   'out-of-order': () => ['扫描顺序中断，这条未生效', '请重扫。'],
@@ -66,6 +73,7 @@ const refusals: Record<Refusal, Words> = {
 const HINTS: ReadonlySet<Refusal> = new Set<Refusal>([
   'same-parcel',
   'same-wave',
+  'same-place',
   'in-batch',
   'nothing-asked',
   'nothing-open',

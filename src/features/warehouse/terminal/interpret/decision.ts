@@ -55,6 +55,13 @@ export const REFUSALS = [
   'not-packed',
   'other-carrier',
   'batch-empty',
+  // About counting
+  'not-to-count',
+  'place-counted',
+  'recount-by-another',
+  'same-place',
+  'other-place-open',
+  'not-asked-here',
   // About time and place of the scan
   'stale-session',
   'stale-subject',
@@ -73,6 +80,7 @@ const HARMLESS: ReadonlySet<Refusal> = new Set<Refusal>([
   'quarantined',
   'same-parcel',
   'same-wave',
+  'same-place',
   'not-this-wave',
   'too-many',
   'in-batch',
@@ -123,6 +131,14 @@ export type Decision =
   | { readonly do: 'drop-from-batch' }
   | { readonly do: 'empty-batch' }
   | { readonly do: 'hand-over' }
+  // Counting
+  | { readonly do: 'begin-place'; readonly locationId: number; readonly takeOver: boolean }
+  | { readonly do: 'count'; readonly skuId: number; readonly quantity: number; readonly name: string }
+  | { readonly do: 'count-as'; readonly skuId: number; readonly quantity: number }
+  | { readonly do: 'uncount' }
+  | { readonly do: 'finish-place' }
+  | { readonly do: 'next-place'; readonly locationId: number }
+  | { readonly do: 'leave-place' }
   // Problems
   | { readonly do: 'draft'; readonly draft: Draft }
   | { readonly do: 'report'; readonly draft: Draft }

@@ -11,8 +11,8 @@ export interface MenuView {
 }
 
 export function menuView(
-  { parcel, wave, batch }: InHand,
-  { waves, picked, packed, hours }: Waiting,
+  { parcel, wave, batch, turn }: InHand,
+  { waves, picked, packed, hours, places }: Waiting,
 ): MenuView {
   return {
     view: 'menu',
@@ -26,6 +26,7 @@ export function menuView(
         note: batch.length > 0 ? `已扫 ${batch.length} 件` : `${packed} 个包裹待交接`,
       },
       { number: '4', label: '问题货品', note: '登记后进入隔离' },
+      { number: '5', label: '盘点', note: turn ? `手上：${turn.location}` : `${places} 个库位要盘` },
     ],
   }
 }
