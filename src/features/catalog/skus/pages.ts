@@ -1,7 +1,8 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
-import { labelOf, labelsPage } from '../../../web/labels.ts'
+import type { LabelChoice } from '../../../web/labels.ts'
+import { labelsPage } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedButton, deedLink, useBadge } from '../../../web/moves.ts'
 import type { LabelsPage, ListPage, RecordPage } from '../../../web/pages.ts'
@@ -10,6 +11,7 @@ import { field } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { allowed, whyNot } from '../../../work/nouns.ts'
+import { skuLabel } from './label.ts'
 import { skus } from './noun.ts'
 import type { SkuRow } from './queries.ts'
 
@@ -88,18 +90,12 @@ export function costOf({ costFen }: SkuRow): string {
 }
 
 /** Labels with what a gun reads on the goods: the barcode for one piece, or the code. */
-export function skuLabels(rows: readonly SkuRow[]): LabelsPage {
+export function skuLabels(rows: readonly SkuRow[], choice: LabelChoice): LabelsPage {
   return labelsPage(
     'SKU 标签',
     home,
-    rows.map((sku) => {
-      const single = sku.barcodes.find(({ quantity }) => quantity === 1)
-      return labelOf(
-        sku.code,
-        [sku.productName, [sku.color, sku.size].filter(Boolean).join(' ')],
-        single?.code,
-      )
-    }),
+    rows.map((sku) => skuLabel(sku)),
+    choice,
   )
 }
 
@@ -118,6 +114,11 @@ export function showPage(actor: Actor, sku: SkuRow, history: readonly HistoryRow
       state: useBadge(sku.archivedAt ?? sku.productArchivedAt),
       actions: [
         { label: '库存', href: `/warehouse/stock/${sku.id}` },
+        {
+          label: '打印标签',
+          href: `/catalog/skus/labels?q=${encodeURIComponent(sku.code)}`,
+          icon: 'barcode',
+        },
         deedLink(skus, actor, sku, 'place', `${path}/place`),
         ...(cost.length > 0 ? [deedLink(skus, actor, sku, 'cost', `${path}/cost`)] : []),
         deedLink(skus, actor, sku, 'edit', `${path}/edit`),

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
-import { LABEL_LIMIT } from '../../../web/labels.ts'
+import { LABEL_LIMIT, labelChoice } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
@@ -63,8 +63,9 @@ async function list(request: Request, response: Response): Promise<void> {
 }
 
 async function labels(request: Request, response: Response): Promise<void> {
-  const { rows } = await listSkus(actorOf(request), filterOf(listQuery(request)), undefined, LABEL_LIMIT)
-  render(response, 'pages/labels', skuLabels(rows))
+  const query = listQuery(request)
+  const { rows } = await listSkus(actorOf(request), filterOf(query), undefined, LABEL_LIMIT)
+  render(response, 'pages/labels', skuLabels(rows, labelChoice(query, 'q', 'location', 'archived')))
 }
 
 async function blank(request: Request, response: Response): Promise<void> {
