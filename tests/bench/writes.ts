@@ -202,8 +202,7 @@ async function desksOf(cast: Cast): Promise<Desk[]> {
         personId: cast.ids['warehouse-clerk'],
         startedAt: now(),
         lastActiveAt: now(),
-        shipmentId,
-        hand: { screen: 'pack' },
+        hand: { screen: 'pack', open: { pack: shipmentId } },
       },
     })
     desks.push({
@@ -240,7 +239,7 @@ async function scanAll({ secret, session, shipmentId, code }: Desk, taken: numbe
 async function uncheck(): Promise<void> {
   await db.$executeRaw`UPDATE shipment_lines SET checked = 0`
   await db.$executeRaw`DELETE FROM scans`
-  await db.$executeRaw`UPDATE terminal_sessions SET hand = '{"screen": "pack"}'`
+  await db.$executeRaw`UPDATE terminal_sessions SET hand = hand - 'last'`
 }
 
 function line(name: string, own: readonly number[], floor: readonly number[]): Result {

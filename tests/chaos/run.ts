@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { db } from '../../src/database/client.ts'
+import { WAVE_LIMIT } from '../../src/features/warehouse/shipments/actions.ts'
 import { Client } from '../setup/client.ts'
 import { PASSWORD, castIn } from '../setup/cast.ts'
 import { order, stocked, warehouse } from '../setup/parcels.ts'
@@ -95,12 +96,14 @@ async function onTheTable(
   await warehouse()
   const goods = [await stocked(count), await stocked(count)]
   const codes = goods.map(({ code }) => code)
-  for (let i = 0; i < count; i++)
+  const crew = await crewOf(cast)
+  for (let i = 1; i <= count; i++) {
     await order(
       codes.map((code) => ({ code, quantity: 1 })),
       { shopId: cast.shopId },
     )
-  await picked(await crewOf(cast))
+    if (i % WAVE_LIMIT === 0 || i === count) await picked(crew)
+  }
   const rows = await db.shipment.findMany({ where: { state: 'PICKED' }, orderBy: { id: 'asc' } })
   return rows.map(({ number }) => ({ number, codes }))
 }

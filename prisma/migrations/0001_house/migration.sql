@@ -876,8 +876,6 @@ CREATE TABLE "terminal_sessions" (
     "last_active_at" TIMESTAMPTZ(3) NOT NULL,
     "ended_at" TIMESTAMPTZ(3),
     "locked_at" TIMESTAMPTZ(3),
-    "shipment_id" INTEGER,
-    "wave_id" INTEGER,
     "hand" JSONB NOT NULL,
 
     CONSTRAINT "terminal_sessions_pkey" PRIMARY KEY ("id")
@@ -901,8 +899,8 @@ CREATE TABLE "scans" (
     "id" UUID NOT NULL,
     "device_id" INTEGER NOT NULL,
     "person_id" INTEGER NOT NULL,
-    "shipment_id" INTEGER,
-    "wave_id" INTEGER,
+    "noun" TEXT,
+    "subject_id" INTEGER,
     "code" TEXT NOT NULL,
     "outcome" JSONB NOT NULL,
     "scanned_at" TIMESTAMPTZ(3) NOT NULL,
@@ -1436,10 +1434,7 @@ CREATE INDEX "badges_person_id_idx" ON "badges"("person_id");
 CREATE INDEX "badges_issued_by_id_idx" ON "badges"("issued_by_id");
 
 -- CreateIndex
-CREATE INDEX "scans_shipment_id_at_idx" ON "scans"("shipment_id", "at");
-
--- CreateIndex
-CREATE INDEX "scans_wave_id_at_idx" ON "scans"("wave_id", "at");
+CREATE INDEX "scans_noun_subject_id_at_idx" ON "scans"("noun", "subject_id", "at");
 
 -- CreateIndex
 CREATE INDEX "scans_device_id_at_idx" ON "scans"("device_id", "at");
@@ -1758,12 +1753,6 @@ ALTER TABLE "scans" ADD CONSTRAINT "scans_device_id_fkey" FOREIGN KEY ("device_i
 
 -- AddForeignKey
 ALTER TABLE "scans" ADD CONSTRAINT "scans_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "scans" ADD CONSTRAINT "scans_shipment_id_fkey" FOREIGN KEY ("shipment_id") REFERENCES "shipments"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "scans" ADD CONSTRAINT "scans_wave_id_fkey" FOREIGN KEY ("wave_id") REFERENCES "waves"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "pickup_exceptions" ADD CONSTRAINT "pickup_exceptions_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

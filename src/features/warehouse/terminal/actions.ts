@@ -10,6 +10,7 @@ import { devices } from '../devices/noun.ts'
 import { EMPTY_HAND } from './hand.ts'
 import type { Session, Terminal } from './queries.ts'
 import { clerkAt, holderOfBadge, lockTerminal, pinHashOf } from './queries.ts'
+import { unfinished } from './screens.ts'
 
 /** How somebody shows who he is. */
 export type Proof = { readonly badge: string } | { readonly personId: number; readonly pin: string }
@@ -92,8 +93,6 @@ async function begin(act: OpenAct, actor: TerminalActor, takeOver: boolean): Pro
       personId: actor.personId,
       startedAt: act.at,
       lastActiveAt: act.at,
-      shipmentId: session?.shipmentId ?? null,
-      waveId: session?.waveId ?? null,
       hand: session ? { ...session.hand, last: null, broken: false, asked: null } : EMPTY_HAND,
     },
   })
@@ -110,15 +109,8 @@ async function begin(act: OpenAct, actor: TerminalActor, takeOver: boolean): Pro
   return { ok: true, session: id }
 }
 
-function takeOverWords({ personName, shipmentId, waveId, hand }: Session): string {
-  const work =
-    shipmentId !== null
-      ? '有一个包裹没有打完'
-      : waveId !== null
-        ? '有一个波次没有拣完'
-        : hand.batch.length > 0
-          ? `有 ${hand.batch.length} 件包裹没有交接完`
-          : '还没有退出'
+function takeOverWords({ personName, hand }: Session): string {
+  const work = unfinished(hand)?.left ?? '还没有退出'
   return `${personName}${work}。确认由您接手？已扫的内容会保留，并各自记在扫码人名下。`
 }
 

@@ -7,7 +7,7 @@ export interface Sent {
   readonly id: string
   /** The clerk's session. */
   readonly session: number
-  /** What was on the screen, and the parcel or wave open there. */
+  /** What was on the screen, and what lay open there. */
   readonly screen: Screen
   readonly subject: number | null
   /** The scan before it, if its answer wasn't there yet. */
@@ -21,17 +21,11 @@ export interface Sent {
 export interface Present {
   readonly id: number
   readonly hand: Hand
-  readonly shipmentId: number | null
-  readonly waveId: number | null
 }
 
-/** The parcel or wave that is open on a screen. */
-export function subjectOn(
-  screen: Screen,
-  { shipmentId, waveId }: Omit<Present, 'id' | 'hand'>,
-): number | null {
-  if (screen === 'pack') return shipmentId
-  return screen === 'pick' ? waveId : null
+/** The parcel, wave or other paper that is open on a screen. */
+export function subjectOn(screen: Screen, { open }: Hand): number | null {
+  return open[screen] ?? null
 }
 
 /**
@@ -41,7 +35,7 @@ export function subjectOn(
  */
 export function staleness(sent: Sent, now: Present): Refusal | null {
   if (sent.session !== now.id) return 'stale-session'
-  if (sent.follows === null) return sent.subject === subjectOn(sent.screen, now) ? null : 'stale-subject'
+  if (sent.follows === null) return sent.subject === subjectOn(sent.screen, now.hand) ? null : 'stale-subject'
   if (sent.follows !== now.hand.last) return 'out-of-order'
   return now.hand.broken ? 'after-refusal' : null
 }

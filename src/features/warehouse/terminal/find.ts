@@ -56,7 +56,7 @@ async function findParcel(tx: Tx, actor: TerminalActor, code: string): Promise<P
       CASE WHEN sh.number = ANY(${written}::text[]) THEN 'number' ELSE 'waybill' END AS by,
       (SELECT d.name || '（' || p.name || '）' FROM terminal_sessions t
         JOIN terminal_devices d ON d.id = t.device_id JOIN people p ON p.id = t.person_id
-        WHERE t.shipment_id = sh.id AND t.ended_at IS NULL AND t.device_id <> ${actor.deviceId} LIMIT 1) AS "openAt"
+        WHERE (t.hand->'open'->>'pack')::int = sh.id AND t.ended_at IS NULL AND t.device_id <> ${actor.deviceId} LIMIT 1) AS "openAt"
     FROM shipments sh
     WHERE (sh.number = ANY(${written}::text[])
       OR ${label === null ? Prisma.sql`FALSE` : Prisma.sql`sh.tracking_number = ${label}`})

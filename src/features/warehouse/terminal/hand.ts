@@ -4,6 +4,11 @@ import { z } from 'zod'
 export const SCREENS = ['menu', 'pick', 'pack', 'hand-over', 'problem'] as const
 export type Screen = (typeof SCREENS)[number]
 
+/** Whether a command names a screen to go to. */
+export function isScreen(command: string | null): command is Screen {
+  return (SCREENS as readonly (string | null)[]).includes(command)
+}
+
 const id = z.number().int()
 
 /** Something the terminal asked and 确认 or a number answers. */
@@ -32,6 +37,7 @@ export type Draft = z.infer<typeof problem>
 
 const hand = z.object({
   screen: z.enum(SCREENS).default('menu'),
+  open: z.partialRecord(z.enum(SCREENS), id).default({}),
   last: z.string().nullable().default(null),
   broken: z.boolean().default(false),
   asked: question.nullable().default(null),
@@ -42,7 +48,8 @@ const hand = z.object({
 })
 
 /**
- * What a clerk has in hand, beside the open parcel or wave: by this the next scan is understood. `last` is the scan
+ * What a clerk has in hand: by this the next scan is understood. `open` is the paper that lies open on each screen, the
+ * parcel on the packing table, the wave on the walk; it waits there while another screen is used. `last` is the scan
  * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
  * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier.
  */

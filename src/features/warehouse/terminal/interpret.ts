@@ -1,4 +1,5 @@
 import type { Screen } from './hand.ts'
+import { isScreen } from './hand.ts'
 import type { Context } from './interpret/context.ts'
 import type { Decision } from './interpret/decision.ts'
 import { refuse } from './interpret/decision.ts'
@@ -16,22 +17,18 @@ export function interpret(screen: Screen, context: Context, reading: Reading): D
   const { command, badge } = reading
   if (badge) return refuse('badge')
   if (command === 'lock') return { do: 'lock' }
-  if (command === 'menu') return { do: 'go', screen: 'menu' }
-  if (command === 'pick' || command === 'pack' || command === 'hand-over')
+  // 问题货品 pressed again leads back to the work from which it came.
+  if (isScreen(command) && !(command === 'problem' && screen === 'problem'))
     return { do: 'go', screen: command }
-  if (command === 'problem' && screen !== 'problem') return { do: 'go', screen: 'problem' }
-  switch (screen) {
-    case 'menu':
-      return interpretMenu(context, reading)
-    case 'pick':
-      return interpretPick(context, reading)
-    case 'pack':
-      return interpretPack(context, reading)
-    case 'hand-over':
-      return interpretHandOver(context, reading)
-    case 'problem':
-      return interpretProblem(context, reading)
-  }
+  return interpreters[screen](context, reading)
+}
+
+const interpreters: Record<Screen, (context: Context, reading: Reading) => Decision> = {
+  menu: interpretMenu,
+  pick: interpretPick,
+  pack: interpretPack,
+  'hand-over': interpretHandOver,
+  problem: interpretProblem,
 }
 
 /** The menu's entries by the number in front of them. */

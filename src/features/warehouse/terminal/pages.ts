@@ -2,15 +2,14 @@ import type { Page } from '../../../web/parts.ts'
 import type { Clerk } from '../badges/queries.ts'
 import { subjectOn } from './chain.ts'
 import { COMMANDS, commandOf } from './commands.ts'
-import type { Command } from './commands.ts'
 import type { Screen } from './hand.ts'
 import type { InHand } from './in-hand.ts'
 import type { Outcome } from './outcome.ts'
 import { toneIcons } from './outcome.ts'
-import { screenWords } from './perform.ts'
 import type { Session, Terminal, Waiting } from './queries.ts'
-import type { WorkView } from './work-pages.ts'
-import { workView } from './work-pages.ts'
+import { screens, unfinished } from './screens.ts'
+import type { WorkView } from './work-view.ts'
+import { workView } from './work-view.ts'
 
 /** A key that can be pressed, clicked, or scanned from the wall. */
 export interface KeyView {
@@ -106,7 +105,7 @@ export function signInPage(terminal: Terminal, clerks: readonly Clerk[], locked:
     device: terminal.name,
     scripts: ['terminal/entrance'],
     clerks: clerks.map(clerkView),
-    ...(locked ? { locked: { name: locked.personName, work: workWords(locked) } } : {}),
+    ...(locked ? { locked: { name: locked.personName, work: unfinished(locked.hand)?.kept ?? '' } } : {}),
   }
 }
 
@@ -118,12 +117,6 @@ function clerkView({ id, name, employeeNumber, hasPin }: Clerk, i: number): Cler
     employeeNumber,
     note: hasPin ? '' : '还没有设置 PIN，请刷工牌',
   }
-}
-
-function workWords({ shipmentId, waveId, hand }: Session): string {
-  if (shipmentId !== null) return '手上的包裹已保留'
-  if (waveId !== null) return '手上的波次已保留'
-  return hand.batch.length > 0 ? `已扫的 ${hand.batch.length} 件交接包裹已保留` : ''
 }
 
 /** What a screen is made of. */
@@ -174,8 +167,8 @@ export function screenState({ session, screen, inHand, last }: ScreenInput): Scr
   return {
     session: session.id,
     screen,
-    subject: subjectOn(screen, session),
-    title: screenWords[screen],
+    subject: subjectOn(screen, session.hand),
+    title: screens[screen].label,
     result: last ? resultView(last) : promptOf(screen, inHand),
   }
 }
@@ -186,28 +179,13 @@ export function resultView({ tone, title, text, code }: Outcome): ResultView {
 }
 
 /** What the screen waits for, before anything was scanned. */
-function promptOf(screen: Screen, { parcel, wave }: InHand): ResultView {
-  const title = {
-    menu: '请选择，或直接扫发货单、波次号',
-    pick: wave ? '请扫库位' : '请扫波次号',
-    pack: parcel ? '请扫商品' : '请扫发货单',
-    'hand-over': '请扫包裹上的快递面单',
-    problem: '请扫问题货品的条码',
-  }[screen]
-  return { tone: 'info', icon: 'barcode', title, text: '', code: '' }
-}
-
-const keysOn: Record<Screen, readonly Command[]> = {
-  menu: ['lock'],
-  pick: ['confirm', 'cancel', 'undo', 'problem', 'menu', 'lock'],
-  pack: ['cancel', 'undo', 'next', 'problem', 'menu', 'lock'],
-  'hand-over': ['confirm', 'cancel', 'undo', 'menu', 'lock'],
-  problem: ['confirm', 'cancel', 'undo', 'menu', 'lock'],
+function promptOf(screen: Screen, inHand: InHand): ResultView {
+  return { tone: 'info', icon: 'barcode', title: screens[screen].prompt(inHand), text: '', code: '' }
 }
 
 /** All keys work on every screen; those that are of use on this one are shown. */
 export function keysOf(screen: Screen): KeyView[] {
-  return keysOn[screen].map((command) => {
+  return screens[screen].keys.map((command) => {
     const { code, label, shown } = COMMANDS[command]
     return { code, label, shown, primary: command === 'confirm' }
   })

@@ -1,10 +1,11 @@
 import type { Decision } from './interpret/decision.ts'
-import type { Question, Screen } from './hand.ts'
-import { addToBatch, dropFromBatch, emptyBatch, handOver } from './perform/handing-over.ts'
-import { check, closeParcel, openParcel, pack, uncheck } from './perform/packing.ts'
+import { addToBatch, dropFromBatch, emptyBatch, handOver } from './perform/hand-over.ts'
+import { check, closeParcel, openParcel, pack, uncheck } from './perform/pack.ts'
 import type { Performed, Scene } from './perform/performed.ts'
-import { closeWave, finishWave, openWave, pick, stand, unpick } from './perform/picking.ts'
-import { firstDraft, noteDraft, report } from './perform/reporting.ts'
+import { closeWave, finishWave, openWave, pick, stand, unpick } from './perform/pick.ts'
+import { firstDraft, noteDraft, report } from './perform/problem.ts'
+import { askedOn, questionWords } from './questions.ts'
+import { screens } from './screens.ts'
 import { answer, refusal } from './words.ts'
 
 /** Does what a scan means, in the scan's own transaction. What a deed refuses is thrown on. */
@@ -18,7 +19,7 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
       }
     case 'go':
       return {
-        outcome: answer('info', 'go', code, screenWords[decision.screen]),
+        outcome: answer('info', 'go', code, screens[decision.screen].label),
         hand: {
           screen: decision.screen,
           ...(decision.screen === 'problem' ? { problem: firstDraft(scene) } : {}),
@@ -69,40 +70,5 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
       return noteDraft(scene, decision)
     case 'report':
       return report(scene, decision)
-  }
-}
-
-export const screenWords = {
-  menu: '菜单',
-  pick: '拣货',
-  pack: '验货打包',
-  'hand-over': '交接快递',
-  problem: '问题货品',
-} as const
-
-/** A question is answered on its own screen, also when the menu led to it. */
-const askedOn: Record<Question['kind'], Screen> = {
-  'take-parcel': 'pack',
-  carrier: 'pack',
-  'take-wave': 'pick',
-  'finish-wave': 'pick',
-  'hand-over': 'hand-over',
-  'empty-batch': 'hand-over',
-}
-
-function questionWords({ kind }: Question, about: string): [title: string, text: string] {
-  switch (kind) {
-    case 'take-parcel':
-      return ['这个包裹在别处打开', `${about} 正在处理。按确认（F2）接手，按取消（Esc）放弃。`]
-    case 'carrier':
-      return ['这张面单是哪家快递？', '请输入下面列出的编号，再按回车。']
-    case 'take-wave':
-      return ['这个波次有人在拣', `${about} 正在拣货。按确认（F2）接手，按取消（Esc）放弃。`]
-    case 'finish-wave':
-      return [`还有 ${about} 件没有扫`, '如果已按纸单拣齐，按确认（F2）完成；否则继续扫码。']
-    case 'hand-over':
-      return [`确认交接 ${about} 件？`, '核对件数后按确认（F2）登记出库，按取消（Esc）继续扫。']
-    case 'empty-batch':
-      return [`清空已扫的 ${about} 件？`, '按确认（F2）清空，按取消（Esc）保留。']
   }
 }

@@ -19,8 +19,6 @@ export interface Session {
   readonly startedAt: Date
   readonly lastActiveAt: Date
   readonly lockedAt: Date | null
-  readonly shipmentId: number | null
-  readonly waveId: number | null
   readonly hand: Hand
 }
 
@@ -42,8 +40,6 @@ interface Row {
   startedAt: Date
   lastActiveAt: Date
   lockedAt: Date | null
-  shipmentId: number | null
-  waveId: number | null
   hand: unknown
 }
 
@@ -62,7 +58,7 @@ async function readTerminal(tx: Tx, condition: Prisma.Sql): Promise<Terminal | n
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT d.id AS "deviceId", d.name, d.revoked_at AS "revokedAt", s.id, s.person_id AS "personId",
       p.name AS "personName", s.started_at AS "startedAt", s.last_active_at AS "lastActiveAt",
-      s.locked_at AS "lockedAt", s.shipment_id AS "shipmentId", s.wave_id AS "waveId", s.hand
+      s.locked_at AS "lockedAt", s.hand
     FROM terminal_devices d LEFT JOIN terminal_sessions s ON s.device_id = d.id AND s.ended_at IS NULL
       LEFT JOIN people p ON p.id = s.person_id
     WHERE ${condition}`

@@ -10,6 +10,7 @@ import { listClerks } from '../badges/queries.ts'
 import { endSession, lock, signIn, signOut, touch } from './actions.ts'
 import { ScanForm, SignInForm } from './forms.ts'
 import type { Screen } from './hand.ts'
+import { SCREENS } from './hand.ts'
 import { inHandNow } from './in-hand.ts'
 import type { Outcome } from './outcome.ts'
 import type { ScreenInput, ScreenState } from './pages.ts'
@@ -25,11 +26,7 @@ import { judgeScan } from './scans.ts'
  */
 export function terminalRoutes(): Router {
   const router = Router()
-  router.get('/', screen('menu'))
-  router.get('/pick', screen('pick'))
-  router.get('/pack', screen('pack'))
-  router.get('/hand-over', screen('hand-over'))
-  router.get('/problem', screen('problem'))
+  for (const name of SCREENS) router.get(name === 'menu' ? '/' : `/${name}`, screen(name))
   router.post('/sign-in', atTerminal(enter))
   router.post('/scans', atTerminal(scan))
   router.post('/touch', atTerminal(keepAwake))
@@ -117,7 +114,7 @@ async function screenInput(
 ): Promise<ScreenInput> {
   const at = now()
   const inHand = await inHandNow(actor, session, at)
-  const busy = screen === 'pack' ? inHand.parcel : screen === 'pick' ? inHand.wave : null
+  const busy = session.hand.open[screen] !== undefined
   return { session, screen, inHand, waiting: busy ? null : await whatWaits(), last, now: at }
 }
 

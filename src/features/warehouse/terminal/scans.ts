@@ -6,21 +6,25 @@ import type { Prisma } from '../../../generated/prisma/client.ts'
 import { MINUTE_MS, plus } from '../../../lib/dates.ts'
 import type { OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
+import { shipments } from '../shipments/noun.ts'
+import { waves } from '../waves/noun.ts'
 import type { Sent } from './chain.ts'
 import { screenOf, staleness } from './chain.ts'
 import { readCode } from './codes.ts'
 import { readingOf } from './find.ts'
-import type { Screen } from './hand.ts'
+import type { Hand, Screen } from './hand.ts'
 import { inHand } from './in-hand.ts'
 import { interpret } from './interpret.ts'
-import type { Decision, Refusal } from './interpret/decision.ts'
+import type { Refusal } from './interpret/decision.ts'
 import { breaks } from './interpret/decision.ts'
 import type { Reading } from './interpret/reading.ts'
 import type { Outcome } from './outcome.ts'
 import { perform } from './perform.ts'
 import type { Performed } from './perform/performed.ts'
+import type { Subject } from './perform/undo.ts'
 import type { Session, Terminal } from './queries.ts'
 import { clerkAt, idleSeconds, isLocked, lockTerminal } from './queries.ts'
+import { screens } from './screens.ts'
 import { refusal } from './words.ts'
 
 /**
@@ -79,7 +83,7 @@ async function judge(act: ClerkAct, session: Session, sent: Sent): Promise<Judge
   const decision = interpret(screen, held, reading)
   const scene = { act, session, inHand: held, reading }
   const performed = await orRefused(act.tx, code, () => perform(scene, decision))
-  await keepScan(act, sent, performed.outcome, subjectsOf(screen, session, decision, reading, performed))
+  await keepScan(act, sent, performed.outcome, subjectOf(screen, session.hand, reading, performed))
   return keepSession(act, session, screen, sent.id, performed)
 }
 
@@ -103,26 +107,23 @@ function isRefusal(error: unknown): error is Error {
   return [Conflict, FieldError, Forbidden, NotFound].some((kind) => error instanceof kind)
 }
 
-interface Subjects {
-  readonly shipmentId: number | null
-  readonly waveId: number | null
-}
-
-/** Under which parcel and wave a scan is found later. */
-function subjectsOf(
+/** Under what a scan is found later: what it opened, what lay open on its screen, or what it named. */
+function subjectOf(
   screen: Screen,
-  session: Session,
-  decision: Decision,
+  { open }: Hand,
   { found }: Reading,
-  { waveId }: Performed,
-): Subjects {
-  const named = found?.kind === 'parcel' ? found.id : null
-  const asked = decision.do === 'open-parcel' || decision.do === 'add-to-batch' ? decision.shipmentId : null
-  const open = screen === 'pack' || screen === 'problem' ? session.shipmentId : null
-  return {
-    shipmentId: asked ?? open ?? named,
-    waveId: screen === 'pick' || decision.do === 'open-wave' ? (session.waveId ?? waveId ?? null) : null,
+  { open: opened }: Performed,
+): Subject | null {
+  for (const [name, id] of Object.entries(opened ?? {}) as [Screen, number | null][]) {
+    const { noun } = screens[name]
+    if (noun !== undefined && id !== null) return { noun, subjectId: id }
   }
+  const here = screens[screen].about ?? screen
+  const { noun } = screens[here]
+  const subjectId = open[here]
+  if (noun !== undefined && subjectId !== undefined) return { noun, subjectId }
+  if (found?.kind === 'parcel') return { noun: shipments.key, subjectId: found.id }
+  return found?.kind === 'wave' ? { noun: waves.key, subjectId: found.id } : null
 }
 
 /** A scan that came too late to mean anything is kept as its clerk's, and changes nothing of the present one's. */
@@ -132,7 +133,7 @@ async function keepStale(act: ClerkAct, session: Session, sent: Sent, why: Refus
     where: { id: sent.session, deviceId: act.actor.deviceId },
     select: { personId: true },
   })
-  await keepScan(act, sent, outcome, { shipmentId: null, waveId: null }, own?.personId)
+  await keepScan(act, sent, outcome, null, own?.personId)
   if (why === 'stale-session') return { judged: true, outcome, after: { actor: act.actor, session } }
   const { screen, asked } = session.hand
   return keepSession(act, session, screen, sent.id, { outcome, hand: { asked } })
@@ -142,7 +143,7 @@ async function keepScan(
   act: ClerkAct,
   sent: Sent,
   outcome: Outcome,
-  { shipmentId, waveId }: Subjects,
+  subject: Subject | null,
   personId = act.actor.personId,
 ): Promise<void> {
   const { id, scannedAt } = sent
@@ -152,8 +153,8 @@ async function keepScan(
       id,
       deviceId,
       personId,
-      shipmentId,
-      waveId,
+      noun: subject?.noun ?? null,
+      subjectId: subject?.subjectId ?? null,
       code: outcome.code,
       outcome: outcome as unknown as Prisma.InputJsonObject,
       scannedAt,
@@ -170,23 +171,27 @@ async function keepSession(
   session: Session,
   screen: Screen,
   last: string,
-  { outcome, hand, lock, ...open }: Performed,
+  { outcome, hand, lock, open }: Performed,
 ): Promise<Judged> {
   const broken = outcome.tone === 'wrong' && breaks(outcome.did as Refusal)
   const next: Session = {
     ...session,
-    hand: { ...session.hand, screen, asked: null, ...hand, last, broken },
-    shipmentId: open.shipmentId === undefined ? session.shipmentId : open.shipmentId,
-    waveId: open.waveId === undefined ? session.waveId : open.waveId,
+    hand: { ...session.hand, screen, asked: null, ...hand, open: opened(session.hand, open), last, broken },
     lastActiveAt: act.at,
     lockedAt: lock ? act.at : null,
   }
-  const { hand: kept, shipmentId, waveId, lastActiveAt, lockedAt } = next
+  const { hand: kept, lastActiveAt, lockedAt } = next
   await act.tx.terminalSession.update({
     where: { id: session.id },
-    data: { hand: kept, shipmentId, waveId, lastActiveAt, lockedAt },
+    data: { hand: kept, lastActiveAt, lockedAt },
   })
   return { judged: true, outcome, after: lock ? null : { actor: act.actor, session: next } }
+}
+
+/** What lies open on the screens after a scan. */
+function opened({ open }: Hand, change: Performed['open'] = {}): Hand['open'] {
+  const all = Object.entries({ ...open, ...change })
+  return Object.fromEntries(all.filter(([, id]) => id !== null))
 }
 
 async function storedOutcome(tx: Tx, deviceId: number, id: string): Promise<Outcome | null> {

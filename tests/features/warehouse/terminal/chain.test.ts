@@ -16,12 +16,10 @@ const sent = (more: Partial<Sent> = {}): Sent => ({
 })
 const present = (more: Partial<Present> = {}): Present => ({
   id: 1,
-  hand: { ...EMPTY_HAND, screen: 'pack', last: 'before' },
-  shipmentId: 7,
-  waveId: 3,
+  hand: { ...EMPTY_HAND, screen: 'pack', last: 'before', open: { pack: 7, pick: 3 } },
   ...more,
 })
-const broken = { ...EMPTY_HAND, last: 'before', broken: true }
+const broken = { ...present().hand, broken: true }
 
 describe('a scan still means what the clerk meant', () => {
   it.each([
@@ -32,7 +30,7 @@ describe('a scan still means what the clerk meant', () => {
     ['of another clerk’s session', sent({ session: 2 }), present(), 'stale-session'],
     ['of a parcel that is no longer open', sent({ subject: 8 }), present(), 'stale-subject'],
     ['made before a parcel was opened elsewhere', sent({ subject: null }), present(), 'stale-subject'],
-    ['of a parcel when none is open', sent(), present({ shipmentId: null }), 'stale-subject'],
+    ['of a parcel when none is open', sent(), present({ hand: EMPTY_HAND }), 'stale-subject'],
     ['whose predecessor was never judged', sent({ follows: 'lost' }), present(), 'out-of-order'],
     [
       'made blind after a refusal that changes everything',
@@ -54,9 +52,9 @@ describe('the screen of a scan', () => {
   })
 
   it('has a parcel or a wave open, or nothing', () => {
-    const open = { shipmentId: 7, waveId: 3 }
+    const { hand } = present()
     expect(
-      ['menu', 'pick', 'pack', 'hand-over', 'problem'].map((one) => subjectOn(one as 'pick', open)),
+      ['menu', 'pick', 'pack', 'hand-over', 'problem'].map((one) => subjectOn(one as 'pick', hand)),
     ).toEqual([null, 3, 7, null, null])
   })
 })

@@ -54,7 +54,10 @@ describe('packing a parcel', () => {
     await gun.scan(slip)
     await gun.scan(code(2))
     await gun.scan(code(1))
-    const scans = await db.scan.findMany({ where: { shipmentId: id }, orderBy: { at: 'asc' } })
+    const scans = await db.scan.findMany({
+      where: { noun: 'warehouse/shipments', subjectId: id },
+      orderBy: { at: 'asc' },
+    })
     expect(scans.map(({ outcome }) => (outcome as { did: string }).did)).toEqual([
       'open-parcel',
       'not-this-order',

@@ -1,6 +1,6 @@
 import type { OpenAct } from '../../../../work/act.ts'
 import type { TerminalActor } from '../../../../actor.ts'
-import type { Hand } from '../hand.ts'
+import type { Hand, Screen } from '../hand.ts'
 import type { InHand } from '../in-hand.ts'
 import type { Reading } from '../interpret/reading.ts'
 import type { Outcome } from '../outcome.ts'
@@ -18,8 +18,8 @@ export interface Scene {
 export interface Performed {
   readonly outcome: Outcome
   /** Absent parts of the hand stay as they are, except the question: it's over. */
-  readonly hand?: Partial<Hand>
-  readonly shipmentId?: number | null
-  readonly waveId?: number | null
+  readonly hand?: Partial<Omit<Hand, 'open'>>
+  /** What lies open on a screen from now on, null for nothing; other screens keep theirs. */
+  readonly open?: Partial<Record<Screen, number | null>>
   readonly lock?: boolean
 }

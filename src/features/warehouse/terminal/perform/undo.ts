@@ -1,17 +1,21 @@
 import type { Tx } from '../../../../database/client.ts'
-import { Prisma } from '../../../../generated/prisma/client.ts'
 import type { Outcome } from '../outcome.ts'
 
-/** The last scan of a kind that wasn't taken back, of a parcel or of a wave, whoever made it at whichever terminal. */
+/** What a scan is about: the parcel, wave or other paper that was open or named. */
+export interface Subject {
+  readonly noun: string
+  readonly subjectId: number
+}
+
+/** The last scan of a kind that wasn't taken back, of a parcel, a wave or another paper, whoever made it at whichever terminal. */
 export async function lastOf(
   tx: Tx,
-  did: 'check' | 'pick',
-  of: { shipmentId: number } | { waveId: number },
+  did: string,
+  { noun, subjectId }: Subject,
 ): Promise<{ id: string; goods: NonNullable<Outcome['goods']> } | undefined> {
-  const subject =
-    'shipmentId' in of ? Prisma.sql`s.shipment_id = ${of.shipmentId}` : Prisma.sql`s.wave_id = ${of.waveId}`
   const [last] = await tx.$queryRaw<{ id: string; goods: NonNullable<Outcome['goods']> }[]>`
-    WITH own AS (SELECT s.id, s.at, s.scanned_at, s.outcome FROM scans s WHERE ${subject})
+    WITH own AS (SELECT s.id, s.at, s.scanned_at, s.outcome FROM scans s
+      WHERE s.noun = ${noun} AND s.subject_id = ${subjectId})
     SELECT id::text, outcome->'goods' AS goods FROM own
     WHERE outcome->>'did' = ${did}
       AND id::text NOT IN (SELECT outcome->>'undoes' FROM own WHERE outcome ? 'undoes')

@@ -1,9 +1,11 @@
 import { checkPiece, packShipment, uncheckPiece } from '../../shipments/actions.ts'
 import type { CheckRefusal, Checked } from '../../shipments/actions.ts'
+import { shipments } from '../../shipments/noun.ts'
 import type { Decision, Refusal } from '../interpret/decision.ts'
 import type { Outcome } from '../outcome.ts'
 import { answer, refusal } from '../words.ts'
 import type { Performed, Scene } from './performed.ts'
+import { putAsideElsewhere } from './elsewhere.ts'
 import { lastOf } from './undo.ts'
 
 type Deed<Do extends Decision['do']> = Extract<Decision, { do: Do }>
@@ -30,13 +32,10 @@ export async function openParcel(
     where: { id: shipmentId },
     select: { number: true },
   })
-  await act.tx.terminalSession.updateMany({
-    where: { shipmentId, endedAt: null, id: { not: session.id } },
-    data: { shipmentId: null },
-  })
+  await putAsideElsewhere(act.tx, session.id, 'pack', shipmentId)
   return {
     outcome: answer('ok', 'open-parcel', reading.code, `包裹 ${number}`, '请逐件扫商品条码。'),
-    shipmentId,
+    open: { pack: shipmentId },
     hand: { screen: 'pack' },
   }
 }
@@ -44,7 +43,7 @@ export async function openParcel(
 /** Puts the open parcel aside; what was checked stays checked. */
 export function closeParcel({ inHand: { parcel }, reading }: Scene): Performed {
   const text = `${parcel?.number ?? ''} 已验的数量保留，下次扫发货单继续。`
-  return { outcome: answer('info', 'close-parcel', reading.code, '已放下包裹', text), shipmentId: null }
+  return { outcome: answer('info', 'close-parcel', reading.code, '已放下包裹', text), open: { pack: null } }
 }
 
 export async function check(scene: Scene, { skuId, quantity, name }: Deed<'check'>): Promise<Performed> {
@@ -65,7 +64,7 @@ export async function check(scene: Scene, { skuId, quantity, name }: Deed<'check
 /** Takes the last counted pieces back. */
 export async function uncheck(scene: Scene): Promise<Performed> {
   const parcel = parcelOf(scene)
-  const last = await lastOf(scene.act.tx, 'check', { shipmentId: parcel.id })
+  const last = await lastOf(scene.act.tx, 'check', { noun: shipments.key, subjectId: parcel.id })
   if (!last) return { outcome: refusal('nothing-to-undo', scene.reading.code) }
   const { skuId, quantity } = last.goods
   const checked = await uncheckPiece(scene.act, parcel.id, skuId, quantity)
@@ -91,14 +90,14 @@ export async function pack(scene: Scene, { trackingNumber, carrier }: Deed<'pack
       `已打包 ${carrier}`,
       `${packed.number} · ${packed.trackingNumber ?? ''}。请扫下一张发货单。`,
     ),
-    shipmentId: null,
+    open: { pack: null },
   }
 }
 
 function refused({ reading, inHand }: Scene, { why, left }: Extract<Checked, { ok: false }>): Performed {
   const about = why === 'surplus' ? `本单还差 ${left} 件` : (inHand.parcel?.number ?? '')
   const gone = why === 'gone' || why === 'cancelled' || why === 'packed' || why === 'shipped'
-  return { outcome: refusal(refusals[why], reading.code, about), ...(gone ? { shipmentId: null } : {}) }
+  return { outcome: refusal(refusals[why], reading.code, about), ...(gone ? { open: { pack: null } } : {}) }
 }
 
 function done(

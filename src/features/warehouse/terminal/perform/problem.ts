@@ -55,6 +55,6 @@ export async function report({ act, inHand, reading }: Scene, { draft }: Deed<'r
       text,
     ),
     hand: { problem: null, screen: back },
-    ...(lost ? { shipmentId: null } : {}),
+    ...(lost ? { open: { pack: null } } : {}),
   }
 }

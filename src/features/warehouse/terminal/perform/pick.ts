@@ -1,5 +1,6 @@
 import { finishPicking } from '../../shipments/actions.ts'
 import { takeOverWave } from '../../waves/actions.ts'
+import { waves } from '../../waves/noun.ts'
 import type { Decision } from '../interpret/decision.ts'
 import { leftOf, leftToPick } from '../interpret/context.ts'
 import { answer, refusal } from '../words.ts'
@@ -14,7 +15,7 @@ export async function openWave({ act, reading }: Scene, { waveId }: Deed<'open-w
   if (wave.pickerId !== act.actor.personId) await takeOverWave(act, wave)
   return {
     outcome: answer('ok', 'open-wave', reading.code, `波次 ${wave.number}`, '请走到第一个库位，扫库位码。'),
-    waveId,
+    open: { pick: waveId },
     hand: { screen: 'pick', place: null, goods: null },
   }
 }
@@ -24,7 +25,7 @@ export function closeWave({ inHand: { wave }, reading }: Scene): Performed {
   const text = `${wave?.number ?? ''} 已扫的数量保留，下次扫波次号继续。`
   return {
     outcome: answer('info', 'close-wave', reading.code, '已放下波次', text),
-    waveId: null,
+    open: { pick: null },
     hand: { place: null, goods: null },
   }
 }
@@ -61,7 +62,7 @@ export function pick(scene: Scene, { locationId, skuId, quantity }: Deed<'pick'>
 /** Takes the last picked pieces back. */
 export async function unpick(scene: Scene): Promise<Performed> {
   const wave = waveOf(scene)
-  const last = await lastOf(scene.act.tx, 'pick', { waveId: wave.id })
+  const last = await lastOf(scene.act.tx, 'pick', { noun: waves.key, subjectId: wave.id })
   const { code } = scene.reading
   if (!last) return { outcome: refusal('nothing-to-undo', code) }
   const { skuId, quantity, locationId } = last.goods
@@ -91,7 +92,7 @@ export async function finishWave(
       `波次拣货完成`,
       `${wave.number}：${parcels} 个包裹等待验货打包。`,
     ),
-    waveId: null,
+    open: { pick: null },
     hand: { place: null, goods: null },
   }
 }

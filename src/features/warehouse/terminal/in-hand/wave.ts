@@ -1,0 +1,44 @@
+import type { Tx } from '../../../../database/client.ts'
+import type { PickTask, WaveInHand } from '../interpret/context.ts'
+import { waves } from '../../waves/noun.ts'
+
+export interface PickTaskRow extends PickTask {
+  readonly code: string
+  readonly name: string
+  readonly color: string | null
+  readonly size: string | null
+  /** In how many parcels of the wave. */
+  readonly parcels: number
+}
+
+export interface WaveRow extends WaveInHand {
+  readonly shipBy: Date
+  readonly note: string | null
+  readonly parcels: number
+  readonly tasks: readonly PickTaskRow[]
+}
+
+/** The open wave with what is picked of it so far; null for one that is gone. */
+export async function readWave(tx: Tx, id: number): Promise<WaveRow | null> {
+  const [head] = await tx.$queryRaw<Omit<WaveRow, 'tasks'>[]>`
+    SELECT w.id, w.number, w.state, w.ship_by AS "shipBy", w.note,
+      (SELECT count(*)::int FROM shipments s WHERE s.wave_id = w.id AND s.state = 'PICKING') AS parcels
+    FROM waves w WHERE w.id = ${id}`
+  if (!head) return null
+  const tasks = await tx.$queryRaw<PickTaskRow[]>`
+    WITH picked AS (
+      SELECT (outcome->'goods'->>'locationId')::int AS location_id, (outcome->'goods'->>'skuId')::int AS sku_id,
+        sum((outcome->'goods'->>'quantity')::int)::int AS quantity
+      FROM scans WHERE noun = ${waves.key} AND subject_id = ${id} AND outcome->>'did' IN ('pick', 'unpick') GROUP BY 1, 2
+    )
+    SELECT l.id AS "locationId", l.code AS location, a.sku_id AS "skuId", sum(a.quantity)::int AS quantity,
+      coalesce(max(k.quantity), 0)::int AS picked, count(DISTINCT sl.shipment_id)::int AS parcels,
+      s.code, p.name, s.color, s.size
+    FROM pick_allocations a JOIN shipment_lines sl ON sl.id = a.shipment_line_id
+      JOIN shipments sh ON sh.id = sl.shipment_id AND sh.wave_id = ${id} AND sh.state = 'PICKING'
+      JOIN locations l ON l.id = a.location_id JOIN skus s ON s.id = a.sku_id JOIN products p ON p.id = s.product_id
+      LEFT JOIN picked k ON k.location_id = a.location_id AND k.sku_id = a.sku_id
+    GROUP BY l.id, l.zone, l.code, a.sku_id, s.code, p.name, s.color, s.size
+    ORDER BY l.zone, l.code, s.code`
+  return { ...head, tasks }
+}

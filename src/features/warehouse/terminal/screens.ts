@@ -1,0 +1,58 @@
+import { shipments } from '../shipments/noun.ts'
+import { waves } from '../waves/noun.ts'
+import type { Command } from './commands.ts'
+import type { Hand, Screen } from './hand.ts'
+import type { InHand } from './in-hand.ts'
+
+/** What is the same about every screen. */
+interface ScreenWords {
+  readonly label: string
+  /** The keys of use on it, in the order shown; all others work too. */
+  readonly keys: readonly Command[]
+  /** What it waits for before anything was scanned. */
+  prompt(inHand: InHand): string
+  /** What its scans are about, where that isn't told by the scan itself. */
+  readonly noun?: string
+  /** The other screen whose open paper its scans are about. */
+  readonly about?: Screen
+  /** What lies open on it, when somebody else comes: `left` for him, `kept` for who locked the terminal. */
+  readonly unfinished?: { readonly left: string; readonly kept: string }
+}
+
+export const screens: Record<Screen, ScreenWords> = {
+  menu: { label: '菜单', keys: ['lock'], prompt: () => '请选择，或直接扫发货单、波次号' },
+  pick: {
+    label: '拣货',
+    keys: ['confirm', 'cancel', 'undo', 'problem', 'menu', 'lock'],
+    prompt: ({ wave }) => (wave ? '请扫库位' : '请扫波次号'),
+    noun: waves.key,
+    unfinished: { left: '有一个波次没有拣完', kept: '手上的波次已保留' },
+  },
+  pack: {
+    label: '验货打包',
+    keys: ['cancel', 'undo', 'next', 'problem', 'menu', 'lock'],
+    prompt: ({ parcel }) => (parcel ? '请扫商品' : '请扫发货单'),
+    noun: shipments.key,
+    unfinished: { left: '有一个包裹没有打完', kept: '手上的包裹已保留' },
+  },
+  'hand-over': {
+    label: '交接快递',
+    keys: ['confirm', 'cancel', 'undo', 'menu', 'lock'],
+    prompt: () => '请扫包裹上的快递面单',
+  },
+  problem: {
+    label: '问题货品',
+    keys: ['confirm', 'cancel', 'undo', 'menu', 'lock'],
+    prompt: () => '请扫问题货品的条码',
+    about: 'pack',
+  },
+}
+
+/** What a clerk leaves at the terminal, in words for the next one and for himself; null where nothing lies there. */
+export function unfinished({ open, batch }: Hand): { left: string; kept: string } | null {
+  const screen = (['pack', 'pick'] as const).find((one) => open[one] !== undefined)
+  const words = screen && screens[screen].unfinished
+  if (words) return words
+  if (batch.length === 0) return null
+  return { left: `有 ${batch.length} 件包裹没有交接完`, kept: `已扫的 ${batch.length} 件交接包裹已保留` }
+}

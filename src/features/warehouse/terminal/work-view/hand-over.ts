@@ -1,0 +1,23 @@
+import type { InHand } from '../in-hand.ts'
+import type { Waiting } from '../queries.ts'
+
+/** The parcels put together for a courier. */
+export interface HandOverView {
+  view: 'hand-over'
+  waiting: string
+  carrier: string
+  count: string
+  parcels: { number: string; trackingNumber: string; shop: string }[]
+}
+
+export function handOverView({ batch }: InHand, { packed }: Waiting): HandOverView {
+  return {
+    view: 'hand-over',
+    waiting: `共 ${packed} 个包裹待交接`,
+    carrier: batch[0]?.carrier ?? '',
+    count: String(batch.length),
+    parcels: batch
+      .toReversed()
+      .map(({ number, trackingNumber, shop }) => ({ number, trackingNumber: trackingNumber ?? '', shop })),
+  }
+}

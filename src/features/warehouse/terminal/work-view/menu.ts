@@ -1,0 +1,25 @@
+import type { InHand } from '../in-hand.ts'
+import type { Waiting } from '../queries.ts'
+import type { Choice } from './parts.ts'
+
+/** What can be done here. */
+export interface MenuView {
+  view: 'menu'
+  choices: Choice[]
+}
+
+export function menuView({ parcel, wave, batch }: InHand, { waves, picked, packed }: Waiting): MenuView {
+  return {
+    view: 'menu',
+    choices: [
+      { number: '1', label: '拣货', note: wave ? `手上：${wave.number}` : `${waves} 个波次在拣` },
+      { number: '2', label: '验货打包', note: parcel ? `手上：${parcel.number}` : `${picked} 个包裹待验` },
+      {
+        number: '3',
+        label: '交接快递',
+        note: batch.length > 0 ? `已扫 ${batch.length} 件` : `${packed} 个包裹待交接`,
+      },
+      { number: '4', label: '问题货品', note: '登记后进入隔离' },
+    ],
+  }
+}
