@@ -1,6 +1,6 @@
 import { personOf } from '../../../actor.ts'
 import { orTaken } from '../../../database/unique.ts'
-import { Conflict, FieldError, NotFound } from '../../../errors.ts'
+import { Conflict, FieldError } from '../../../errors.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
@@ -101,7 +101,7 @@ export async function offerSku(act: Act, supplier: Supplier, input: OfferInput):
 
 /**
  * The supplier doesn't deliver the SKU any more; its prices stay.
- * @throws NotFound for an offer that isn't the supplier's
+ * @throws Conflict for what it doesn't deliver any more
  */
 export async function endOffer(act: Act, supplier: Supplier, offerId: number): Promise<void> {
   await deed(act, async (act) => {
@@ -109,7 +109,7 @@ export async function endOffer(act: Act, supplier: Supplier, offerId: number): P
       where: { id: offerId, supplierId: supplier.id, endedAt: null },
       include: { sku: { select: { code: true } } },
     })
-    if (!offer) throw new NotFound()
+    if (!offer) throw new Conflict('这项供货已经停止。')
     const changes: Record<string, [string, null]> = { offer: [inWords(offer.sku.code, offer), null] }
     await door.edit(suppliers, act, supplier, {}, { deed: 'end-offer', changes })
     await act.tx.supplierOffer.update({ where: { id: offerId }, data: { endedAt: act.at, preferred: false } })
