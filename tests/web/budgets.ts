@@ -30,7 +30,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
     '/': 5,
     '/labels': 4,
     '/new': 5,
-    '/:id': 5,
+    '/:id': 6,
     '/:id/edit': 4,
     '/:id/place': 5,
     '/:id/cost': 4,
