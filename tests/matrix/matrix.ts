@@ -2,6 +2,7 @@ import { catalog } from './catalog.ts'
 import { orders } from './orders.ts'
 import { people } from './people.ts'
 import { warehouseGoods } from './warehouse-goods.ts'
+import { warehouseReceiving } from './warehouse-receiving.ts'
 import { warehouseShipping } from './warehouse-shipping.ts'
 import { warehouseTerminal } from './warehouse-terminal.ts'
 import type { Matrix } from './words.ts'
@@ -12,6 +13,7 @@ export const matrix: Matrix = {
   ...catalog,
   ...orders,
   ...warehouseGoods,
+  ...warehouseReceiving,
   ...warehouseShipping,
   ...warehouseTerminal,
 }
