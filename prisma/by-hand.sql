@@ -32,6 +32,8 @@ BEGIN
 END $$;
 CREATE TRIGGER stock_movements_keep_out_of_closed_months AFTER INSERT ON stock_movements
   REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION forbid_closed_month();
+CREATE TRIGGER supplier_prices_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON supplier_prices
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 
 -- People
 ALTER TABLE people
@@ -60,6 +62,10 @@ CREATE UNIQUE INDEX calendar_days_of_all_calendars ON calendar_days (day) WHERE 
 -- Catalog
 ALTER TABLE barcodes ADD CONSTRAINT barcodes_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE merchant_code_components ADD CONSTRAINT merchant_code_components_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE suppliers ADD CONSTRAINT suppliers_lead_days_are_days CHECK (lead_days BETWEEN 0 AND 365);
+ALTER TABLE supplier_offers ADD CONSTRAINT supplier_offers_minimum_is_positive CHECK (minimum_quantity > 0);
+ALTER TABLE supplier_prices ADD CONSTRAINT supplier_prices_never_negative CHECK (price_fen >= 0);
+CREATE UNIQUE INDEX supplier_offers_one_preferred ON supplier_offers (sku_id) WHERE preferred AND ended_at IS NULL;
 
 -- Orders
 ALTER TABLE order_lines ADD CONSTRAINT order_lines_quantity_is_positive CHECK (quantity > 0);
@@ -124,6 +130,17 @@ CREATE INDEX pickup_exceptions_open ON pickup_exceptions (coalesce(pickup_due_at
   WHERE state = 'OPEN';
 CREATE INDEX pickup_exceptions_resolved ON pickup_exceptions (id) WHERE state = 'RESOLVED';
 ALTER TABLE pick_allocations ADD CONSTRAINT pick_allocations_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE delivery_lines
+  ADD CONSTRAINT delivery_lines_never_negative CHECK (announced >= 0 AND accepted >= 0 AND rejected >= 0);
+ALTER TABLE delivery_counts
+  ADD CONSTRAINT delivery_counts_quantity_is_positive CHECK (quantity > 0),
+  ADD CONSTRAINT delivery_counts_bad_pieces_have_no_shelf CHECK (fault IS NULL OR location_id IS NULL);
+CREATE UNIQUE INDEX delivery_counts_one_of_a_kind ON delivery_counts (delivery_id, sku_id, fault, location_id)
+  NULLS NOT DISTINCT;
+CREATE INDEX deliveries_open ON deliveries (coalesce(expected_by, 'infinity'::timestamptz), id)
+  WHERE state IN ('EXPECTED', 'ARRIVED', 'PARTLY_RECEIVED', 'DISPUTED');
+CREATE INDEX deliveries_closed ON deliveries (coalesce(expected_by, 'infinity'::timestamptz), id)
+  WHERE state IN ('RECEIVED', 'CLOSED_SHORT', 'CANCELLED');
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE visits ADD CONSTRAINT visits_left_when_gone
   CHECK ((state = 'LEFT') = (left_at IS NOT NULL) AND (left_at IS NULL OR left_at >= entered_at));

@@ -9,6 +9,7 @@ export const APPEND_ONLY_TABLES = [
   'stock_movements',
   'stock_month_balances',
   'stock_month_reasons',
+  'supplier_prices',
 ] as const
 
 /** SQL of the trigger that makes a table append-only. A statement is refused even if it would meet no row. */

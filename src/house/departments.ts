@@ -6,6 +6,8 @@ import { products } from '../features/catalog/products/noun.ts'
 import { routes as productRoutes } from '../features/catalog/products/routes.ts'
 import { skus } from '../features/catalog/skus/noun.ts'
 import { routes as skuRoutes } from '../features/catalog/skus/routes.ts'
+import { suppliers } from '../features/catalog/suppliers/noun.ts'
+import { routes as supplierRoutes } from '../features/catalog/suppliers/routes.ts'
 import { buyers } from '../features/orders/buyers/noun.ts'
 import { routes as buyerRoutes } from '../features/orders/buyers/routes.ts'
 import { imports } from '../features/orders/imports/noun.ts'
@@ -48,6 +50,9 @@ import { workItems } from '../features/people/work-items/noun.ts'
 import { routes as workItemRoutes } from '../features/people/work-items/routes.ts'
 import { badges } from '../features/warehouse/badges/noun.ts'
 import { routes as badgeRoutes } from '../features/warehouse/badges/routes.ts'
+import { deliveries } from '../features/warehouse/deliveries/noun.ts'
+import { findDeliveries } from '../features/warehouse/deliveries/queries.ts'
+import { routes as deliveryRoutes } from '../features/warehouse/deliveries/routes.ts'
 import { devices } from '../features/warehouse/devices/noun.ts'
 import { routes as deviceRoutes } from '../features/warehouse/devices/routes.ts'
 import { locations } from '../features/warehouse/locations/noun.ts'
@@ -120,6 +125,7 @@ export const departments: readonly Department[] = [
     entries: [
       { noun: products, routes: productRoutes, menu: '货品' },
       { noun: skus, routes: skuRoutes, menu: 'SKU' },
+      { noun: suppliers, routes: supplierRoutes, menu: '供应商' },
       { noun: listings, routes: listingRoutes, menu: '宝贝' },
       { noun: merchantCodes, routes: merchantCodeRoutes, menu: '商家编码' },
     ],
@@ -160,6 +166,7 @@ export const departments: readonly Department[] = [
       },
       { noun: quarantines, routes: quarantineRoutes, menu: '隔离货品', find: findQuarantines },
       { noun: stock, routes: stockRoutes, menu: '库存' },
+      { noun: deliveries, routes: deliveryRoutes, menu: '到货单', find: findDeliveries },
       { noun: receipts, routes: receiptRoutes, menu: '入库单', find: findReceipts },
       { noun: counts, routes: countRoutes, menu: '盘点', find: findCounts },
       { noun: proofs, routes: proofRoutes, menu: '台账核对', find: findProofs },

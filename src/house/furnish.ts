@@ -1,7 +1,9 @@
+import { setSupplierParts } from '../features/catalog/suppliers/parts.ts'
 import { setImportKinds } from '../features/orders/imports/registry.ts'
 import { setOrderParts } from '../features/orders/orders/parts.ts'
 import { setOrderTies } from '../features/orders/orders/ties.ts'
 import { directory } from '../features/people/staff/directory.ts'
+import { deliveryPart } from '../features/warehouse/deliveries/supplier-part.ts'
 import { pickupPart } from '../features/warehouse/pickup-exceptions/order-part.ts'
 import { shipmentPart } from '../features/warehouse/shipments/order-part.ts'
 import { furnish } from '../work/house.ts'
@@ -16,6 +18,7 @@ import { reactions } from './reactions.ts'
 export function furnishHouse(): void {
   const nouns = departments.flatMap(({ entries }) => entries.map(({ noun }) => noun))
   setOrderParts([shipmentPart, pickupPart])
+  setSupplierParts([deliveryPart])
   setImportKinds(importKinds, readingThreadScript)
   setOrderTies(orderTies)
   furnish({ nouns, directory, reactions, concerns, parameters })

@@ -1,10 +1,13 @@
 import type { Code128 } from '../lib/code128.ts'
+import type { LabelSize } from './labels.ts'
 import type {
   Alert,
   Empty,
   Facts,
+  Field,
   Figure,
   FormView,
+  Hidden,
   Page,
   PageHead,
   Progress,
@@ -55,11 +58,23 @@ export interface LabelView {
   /** Null for a code that can't be printed as a barcode. */
   barcode: Code128 | null
   lines: string[]
+  /** How many are wanted where nobody says a number; absent: one. */
+  copies?: number
 }
 
 /** A sheet of labels, printed from the browser: `views/pages/labels`. */
 export interface LabelsPage extends Page {
   layout: 'print'
+  /** Of which size the paper is; absent: A4. */
+  size?: LabelSize
+  /** The choice of paper and copies, sent to the same address by GET; absent where there's none. */
+  choice?: {
+    fields: Field[]
+    keep: Hidden[]
+    /** How many labels there are, in words. */
+    count: string
+  }
+  /** One per label on paper, copies included. */
   labels: LabelView[]
   empty: Empty
 }

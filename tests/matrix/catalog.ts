@@ -1,12 +1,17 @@
+import { db } from '../../src/database/client.ts'
 import { defineCode } from '../../src/features/catalog/merchant-codes/actions.ts'
+import { offerSku } from '../../src/features/catalog/suppliers/actions.ts'
 import { now } from '../../src/lib/dates.ts'
 import { actor } from '../setup/cast.ts'
-import { listing, product, sku } from '../setup/goods.ts'
+import { listing, product, sku, supplier } from '../setup/goods.ts'
 import type { Matrix } from './words.ts'
 import { EVERYBODY, NOBODY, OURS } from './words.ts'
 
 /** Goods are the company's, so the stranger keeps and sees them like everybody of his position. */
 const KEEPERS = ['operations-lead', 'operations-specialist', 'stranger'] as const
+
+/** Nobody holds the duty 采购 in the cast, so it's the lead's and the owner's. */
+const BUYERS = ['owner', 'operations-lead'] as const
 
 /** A shop means one thing by a code. */
 let codes = 0
@@ -16,7 +21,14 @@ export const catalog: Matrix = {
     situation: 'in use',
     make: async () => (await product()).id,
     sees: EVERYBODY,
-    may: { list: EVERYBODY, create: KEEPERS, edit: KEEPERS, archive: KEEPERS, restore: KEEPERS },
+    may: {
+      list: EVERYBODY,
+      create: KEEPERS,
+      edit: KEEPERS,
+      archive: KEEPERS,
+      restore: KEEPERS,
+      'accept-first': NOBODY,
+    },
   },
   'catalog/skus': {
     situation: 'in use, its cost known',
@@ -32,6 +44,28 @@ export const catalog: Matrix = {
       'see-cost': ['owner', 'operations-lead', 'data-analyst'],
       cost: ['owner', 'operations-lead'],
     },
+  },
+  'catalog/suppliers': {
+    situation: 'in use, delivers one SKU',
+    make: async (cast) => {
+      const act = { actor: await actor(cast, 'operations-lead'), at: now() }
+      const [{ id }, goods] = [await supplier(), await sku()]
+      const offer = { sku: goods.code, priceFen: 1250, minimumQuantity: 10, preferred: true }
+      await offerSku(act, await db.supplier.findUniqueOrThrow({ where: { id } }), offer)
+      return id
+    },
+    sees: EVERYBODY,
+    may: {
+      list: EVERYBODY,
+      create: BUYERS,
+      edit: BUYERS,
+      archive: BUYERS,
+      restore: BUYERS,
+      offer: BUYERS,
+      'end-offer': BUYERS,
+      'see-prices': ['owner', 'operations-lead', 'data-analyst'],
+    },
+    doors: { ':offerId': '1' },
   },
   'catalog/listings': {
     situation: 'of the first shop, with a code that means nothing',

@@ -3,6 +3,7 @@ import { orders } from './orders.ts'
 import { people } from './people.ts'
 import { warehouseCounts } from './warehouse-counts.ts'
 import { warehouseGoods } from './warehouse-goods.ts'
+import { warehouseReceiving } from './warehouse-receiving.ts'
 import { warehouseShipping } from './warehouse-shipping.ts'
 import { warehouseTerminal } from './warehouse-terminal.ts'
 import type { Matrix } from './words.ts'
@@ -14,6 +15,7 @@ export const matrix: Matrix = {
   ...orders,
   ...warehouseGoods,
   ...warehouseCounts,
+  ...warehouseReceiving,
   ...warehouseShipping,
   ...warehouseTerminal,
 }

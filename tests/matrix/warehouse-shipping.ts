@@ -185,10 +185,16 @@ export const warehouseShipping: Matrix = {
     may: {
       list: EVERYBODY,
       create: ['warehouse-clerk', 'operations-lead', 'quality-inspector'],
+      rework: LEADS,
       restock: LEADS,
       'return-to-supplier': LEADS,
       'write-off': LEADS,
     },
-    when: { restock: ['OPEN'], 'return-to-supplier': ['OPEN'], 'write-off': ['OPEN'] },
+    when: {
+      rework: ['OPEN'],
+      restock: ['OPEN', 'REWORKING'],
+      'return-to-supplier': ['OPEN', 'REWORKING'],
+      'write-off': ['OPEN', 'REWORKING'],
+    },
   },
 }

@@ -35,6 +35,13 @@ export async function sku(
   })
 }
 
+export async function supplier(
+  parts: { name?: string; leadDays?: number } = {},
+): Promise<{ id: number; name: string }> {
+  const n = (count += 1)
+  return db.supplier.create({ data: { name: `供应商${n}`, leadDays: 7, createdAt: now(), ...parts } })
+}
+
 /** A listing of a shop, on sale and without SKUs unless said otherwise. */
 export async function listing(
   shopId: number,

@@ -89,6 +89,12 @@ CREATE TYPE "ReceiptKind" AS ENUM ('OPENING', 'PURCHASE');
 CREATE TYPE "ReceiptState" AS ENUM ('DRAFT', 'POSTED', 'VOID');
 
 -- CreateEnum
+CREATE TYPE "DeliveryState" AS ENUM ('EXPECTED', 'ARRIVED', 'PARTLY_RECEIVED', 'DISPUTED', 'RECEIVED', 'CLOSED_SHORT', 'CANCELLED');
+
+-- CreateEnum
+CREATE TYPE "DeliveryFault" AS ENUM ('QUANTITY', 'NAME', 'MODEL', 'SIZE', 'COLOR', 'PACKAGE', 'DAMAGE', 'DIRT', 'OTHER');
+
+-- CreateEnum
 CREATE TYPE "ShipmentState" AS ENUM ('READY', 'OUT_OF_STOCK', 'PICKING', 'PICKED', 'PACKED', 'SHIPPED', 'STOPPED', 'CANCELLED');
 
 -- CreateEnum
@@ -98,7 +104,10 @@ CREATE TYPE "WaveState" AS ENUM ('PICKING', 'PICKED', 'CANCELLED');
 CREATE TYPE "ShipSheetState" AS ENUM ('WAITING', 'CONFIRMED', 'VOID');
 
 -- CreateEnum
-CREATE TYPE "QuarantineState" AS ENUM ('OPEN', 'RESTOCKED', 'RETURNED_TO_SUPPLIER', 'WRITTEN_OFF');
+CREATE TYPE "QuarantineState" AS ENUM ('OPEN', 'REWORKING', 'RESTOCKED', 'RETURNED_TO_SUPPLIER', 'WRITTEN_OFF');
+
+-- CreateEnum
+CREATE TYPE "QuarantinePlan" AS ENUM ('RETURN_TO_SUPPLIER', 'REWORK');
 
 -- CreateEnum
 CREATE TYPE "PickupExceptionState" AS ENUM ('OPEN', 'RESOLVED');
@@ -125,6 +134,7 @@ CREATE TABLE "products" (
     "role" "ProductRole" NOT NULL DEFAULT 'SECONDARY',
     "fabric" TEXT,
     "description" TEXT,
+    "first_accepted_at" TIMESTAMPTZ(3),
     "archived_at" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -215,6 +225,47 @@ CREATE TABLE "listing_skus" (
     "free_times" INTEGER[],
 
     CONSTRAINT "listing_skus_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "suppliers" (
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "contact" TEXT,
+    "phone" TEXT,
+    "messenger" TEXT,
+    "address" TEXT,
+    "note" TEXT,
+    "lead_days" INTEGER NOT NULL,
+    "archived_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "suppliers_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "supplier_offers" (
+    "id" SERIAL NOT NULL,
+    "supplier_id" INTEGER NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "minimum_quantity" INTEGER NOT NULL DEFAULT 1,
+    "preferred" BOOLEAN NOT NULL DEFAULT false,
+    "ended_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "supplier_offers_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "supplier_prices" (
+    "id" SERIAL NOT NULL,
+    "offer_id" INTEGER NOT NULL,
+    "price_fen" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "person_id" INTEGER,
+
+    CONSTRAINT "supplier_prices_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -843,6 +894,7 @@ CREATE TABLE "receipts" (
     "source" TEXT,
     "note" TEXT,
     "state" "ReceiptState" NOT NULL DEFAULT 'DRAFT',
+    "delivery_id" INTEGER,
     "posted_at" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -859,6 +911,46 @@ CREATE TABLE "receipt_lines" (
     "quantity" INTEGER NOT NULL,
 
     CONSTRAINT "receipt_lines_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "deliveries" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "supplier_id" INTEGER,
+    "expected_by" TIMESTAMPTZ(3),
+    "note" TEXT,
+    "state" "DeliveryState" NOT NULL DEFAULT 'EXPECTED',
+    "arrived_at" TIMESTAMPTZ(3),
+    "closed_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "deliveries_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "delivery_lines" (
+    "id" SERIAL NOT NULL,
+    "delivery_id" INTEGER NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "announced" INTEGER NOT NULL,
+    "accepted" INTEGER NOT NULL DEFAULT 0,
+    "rejected" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "delivery_lines_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "delivery_counts" (
+    "id" SERIAL NOT NULL,
+    "delivery_id" INTEGER NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "fault" "DeliveryFault",
+    "location_id" INTEGER,
+    "quantity" INTEGER NOT NULL,
+
+    CONSTRAINT "delivery_counts_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -957,6 +1049,8 @@ CREATE TABLE "quarantine_cases" (
     "quantity" INTEGER NOT NULL,
     "reason" TEXT NOT NULL,
     "shipment_id" INTEGER,
+    "delivery_id" INTEGER,
+    "plan" "QuarantinePlan",
     "state" "QuarantineState" NOT NULL DEFAULT 'OPEN',
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -1235,6 +1329,21 @@ CREATE INDEX "listing_skus_merchant_code_idx" ON "listing_skus"("merchant_code")
 CREATE UNIQUE INDEX "listing_skus_listing_id_platform_sku_id_key" ON "listing_skus"("listing_id", "platform_sku_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "suppliers_name_key" ON "suppliers"("name");
+
+-- CreateIndex
+CREATE INDEX "supplier_offers_sku_id_idx" ON "supplier_offers"("sku_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "supplier_offers_supplier_id_sku_id_key" ON "supplier_offers"("supplier_id", "sku_id");
+
+-- CreateIndex
+CREATE INDEX "supplier_prices_offer_id_id_idx" ON "supplier_prices"("offer_id", "id");
+
+-- CreateIndex
+CREATE INDEX "supplier_prices_person_id_idx" ON "supplier_prices"("person_id");
+
+-- CreateIndex
 CREATE INDEX "orders_shop_id_ordered_at_id_idx" ON "orders"("shop_id", "ordered_at", "id");
 
 -- CreateIndex
@@ -1484,6 +1593,9 @@ CREATE INDEX "reservations_shipment_line_id_idx" ON "reservations"("shipment_lin
 CREATE UNIQUE INDEX "receipts_number_key" ON "receipts"("number");
 
 -- CreateIndex
+CREATE INDEX "receipts_delivery_id_idx" ON "receipts"("delivery_id");
+
+-- CreateIndex
 CREATE INDEX "receipts_state_id_idx" ON "receipts"("state", "id");
 
 -- CreateIndex
@@ -1494,6 +1606,30 @@ CREATE INDEX "receipt_lines_sku_id_idx" ON "receipt_lines"("sku_id");
 
 -- CreateIndex
 CREATE INDEX "receipt_lines_location_id_idx" ON "receipt_lines"("location_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "deliveries_number_key" ON "deliveries"("number");
+
+-- CreateIndex
+CREATE INDEX "deliveries_state_id_idx" ON "deliveries"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "deliveries_supplier_id_id_idx" ON "deliveries"("supplier_id", "id");
+
+-- CreateIndex
+CREATE INDEX "delivery_lines_sku_id_idx" ON "delivery_lines"("sku_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "delivery_lines_delivery_id_sku_id_key" ON "delivery_lines"("delivery_id", "sku_id");
+
+-- CreateIndex
+CREATE INDEX "delivery_counts_delivery_id_idx" ON "delivery_counts"("delivery_id");
+
+-- CreateIndex
+CREATE INDEX "delivery_counts_sku_id_idx" ON "delivery_counts"("sku_id");
+
+-- CreateIndex
+CREATE INDEX "delivery_counts_location_id_idx" ON "delivery_counts"("location_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "shipments_number_key" ON "shipments"("number");
@@ -1581,6 +1717,9 @@ CREATE INDEX "quarantine_cases_location_id_idx" ON "quarantine_cases"("location_
 
 -- CreateIndex
 CREATE INDEX "quarantine_cases_shipment_id_idx" ON "quarantine_cases"("shipment_id");
+
+-- CreateIndex
+CREATE INDEX "quarantine_cases_delivery_id_idx" ON "quarantine_cases"("delivery_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "terminal_devices_name_key" ON "terminal_devices"("name");
@@ -1722,6 +1861,18 @@ ALTER TABLE "listings" ADD CONSTRAINT "listings_shop_id_fkey" FOREIGN KEY ("shop
 
 -- AddForeignKey
 ALTER TABLE "listing_skus" ADD CONSTRAINT "listing_skus_listing_id_fkey" FOREIGN KEY ("listing_id") REFERENCES "listings"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "supplier_offers" ADD CONSTRAINT "supplier_offers_supplier_id_fkey" FOREIGN KEY ("supplier_id") REFERENCES "suppliers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "supplier_offers" ADD CONSTRAINT "supplier_offers_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_offer_id_fkey" FOREIGN KEY ("offer_id") REFERENCES "supplier_offers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "supplier_prices" ADD CONSTRAINT "supplier_prices_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "orders" ADD CONSTRAINT "orders_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1889,6 +2040,9 @@ ALTER TABLE "reservations" ADD CONSTRAINT "reservations_sku_id_fkey" FOREIGN KEY
 ALTER TABLE "reservations" ADD CONSTRAINT "reservations_shipment_line_id_fkey" FOREIGN KEY ("shipment_line_id") REFERENCES "shipment_lines"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "receipts" ADD CONSTRAINT "receipts_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_receipt_id_fkey" FOREIGN KEY ("receipt_id") REFERENCES "receipts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1896,6 +2050,24 @@ ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_sku_id_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "receipt_lines" ADD CONSTRAINT "receipt_lines_location_id_fkey" FOREIGN KEY ("location_id") REFERENCES "locations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_supplier_id_fkey" FOREIGN KEY ("supplier_id") REFERENCES "suppliers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "delivery_lines" ADD CONSTRAINT "delivery_lines_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "delivery_lines" ADD CONSTRAINT "delivery_lines_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "delivery_counts" ADD CONSTRAINT "delivery_counts_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "delivery_counts" ADD CONSTRAINT "delivery_counts_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "delivery_counts" ADD CONSTRAINT "delivery_counts_location_id_fkey" FOREIGN KEY ("location_id") REFERENCES "locations"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "shipments" ADD CONSTRAINT "shipments_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1953,6 +2125,9 @@ ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_location_id_fkey
 
 -- AddForeignKey
 ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_shipment_id_fkey" FOREIGN KEY ("shipment_id") REFERENCES "shipments"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "terminal_devices" ADD CONSTRAINT "terminal_devices_registered_by_id_fkey" FOREIGN KEY ("registered_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -2044,6 +2219,8 @@ BEGIN
 END $$;
 CREATE TRIGGER stock_movements_keep_out_of_closed_months AFTER INSERT ON stock_movements
   REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION forbid_closed_month();
+CREATE TRIGGER supplier_prices_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON supplier_prices
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 
 -- People
 ALTER TABLE people
@@ -2072,6 +2249,10 @@ CREATE UNIQUE INDEX calendar_days_of_all_calendars ON calendar_days (day) WHERE 
 -- Catalog
 ALTER TABLE barcodes ADD CONSTRAINT barcodes_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE merchant_code_components ADD CONSTRAINT merchant_code_components_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE suppliers ADD CONSTRAINT suppliers_lead_days_are_days CHECK (lead_days BETWEEN 0 AND 365);
+ALTER TABLE supplier_offers ADD CONSTRAINT supplier_offers_minimum_is_positive CHECK (minimum_quantity > 0);
+ALTER TABLE supplier_prices ADD CONSTRAINT supplier_prices_never_negative CHECK (price_fen >= 0);
+CREATE UNIQUE INDEX supplier_offers_one_preferred ON supplier_offers (sku_id) WHERE preferred AND ended_at IS NULL;
 
 -- Orders
 ALTER TABLE order_lines ADD CONSTRAINT order_lines_quantity_is_positive CHECK (quantity > 0);
@@ -2136,6 +2317,17 @@ CREATE INDEX pickup_exceptions_open ON pickup_exceptions (coalesce(pickup_due_at
   WHERE state = 'OPEN';
 CREATE INDEX pickup_exceptions_resolved ON pickup_exceptions (id) WHERE state = 'RESOLVED';
 ALTER TABLE pick_allocations ADD CONSTRAINT pick_allocations_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE delivery_lines
+  ADD CONSTRAINT delivery_lines_never_negative CHECK (announced >= 0 AND accepted >= 0 AND rejected >= 0);
+ALTER TABLE delivery_counts
+  ADD CONSTRAINT delivery_counts_quantity_is_positive CHECK (quantity > 0),
+  ADD CONSTRAINT delivery_counts_bad_pieces_have_no_shelf CHECK (fault IS NULL OR location_id IS NULL);
+CREATE UNIQUE INDEX delivery_counts_one_of_a_kind ON delivery_counts (delivery_id, sku_id, fault, location_id)
+  NULLS NOT DISTINCT;
+CREATE INDEX deliveries_open ON deliveries (coalesce(expected_by, 'infinity'::timestamptz), id)
+  WHERE state IN ('EXPECTED', 'ARRIVED', 'PARTLY_RECEIVED', 'DISPUTED');
+CREATE INDEX deliveries_closed ON deliveries (coalesce(expected_by, 'infinity'::timestamptz), id)
+  WHERE state IN ('RECEIVED', 'CLOSED_SHORT', 'CANCELLED');
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE visits ADD CONSTRAINT visits_left_when_gone
   CHECK ((state = 'LEFT') = (left_at IS NOT NULL) AND (left_at IS NULL OR left_at >= entered_at));

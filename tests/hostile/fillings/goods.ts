@@ -1,10 +1,12 @@
 import { system } from '../../../src/actor.ts'
 import { db } from '../../../src/database/client.ts'
+import { createDelivery } from '../../../src/features/warehouse/deliveries/actions.ts'
 import { post } from '../../../src/features/warehouse/stock/ledger.ts'
 import { now } from '../../../src/lib/dates.ts'
 import { deed } from '../../../src/work/act.ts'
-import { location, product, sku } from '../../setup/goods.ts'
+import { location, product, sku, supplier } from '../../setup/goods.ts'
 import type { Fillings } from './words.ts'
+import { freshDay } from './words.ts'
 
 const locationAt = async (code: string): Promise<{ id: number }> =>
   (await db.location.findFirst({ where: { code } })) ?? (await location('STORAGE', code))
@@ -19,6 +21,28 @@ async function stocked(): Promise<number> {
 }
 
 const skuCode = async (): Promise<string> => (await sku()).code
+
+const supplierKey = async (): Promise<string> => String((await supplier()).id)
+const homedSku = async (): Promise<string> => (await sku({ homeLocationId: (await location()).id })).code
+const announcedFields = {
+  supplierId: supplierKey,
+  expectedOn: freshDay,
+  lines: async (): Promise<string> => `${(await sku()).code} 5`,
+}
+
+/** A delivery that should come. */
+async function announced(): Promise<number> {
+  const { id: supplierId } = await supplier()
+  const lines = [{ skuId: (await sku()).id, quantity: 5 }]
+  const input = { supplierId, expectedOn: freshDay(), note: null, lines }
+  return (await createDelivery({ actor: system('test'), at: now() }, input)).id
+}
+
+/** Goods at the door from nobody knows whom. */
+async function unannounced(): Promise<number> {
+  const input = { supplierId: null, expectedOn: null, note: null, lines: [] }
+  return (await createDelivery({ actor: system('test'), at: now() }, input)).id
+}
 
 /** SKUs are looked up by their codes and kept by their ids; a line without one says nothing. */
 const LOOKED_UP = [1, 2, 3].flatMap((line) => [`sku${line}`, `quantity${line}`])
@@ -46,6 +70,15 @@ export const goodsForms: Fillings = {
       return id
     },
   },
+  'POST /catalog/suppliers/:id/restore': {
+    make: async () => {
+      const { id } = await supplier()
+      await db.supplier.update({ where: { id }, data: { archivedAt: now() } })
+      return id
+    },
+  },
+  // Kept as the SKU's id and, where it's another than before, as a price of its own.
+  'POST /catalog/suppliers/:id/offers': { with: { sku: skuCode }, drops: ['sku', 'priceFen'] },
   'POST /catalog/merchant-codes': { with: { sku1: skuCode }, drops: LOOKED_UP },
   'POST /catalog/merchant-codes/:id': { with: { sku1: skuCode }, drops: LOOKED_UP },
   'POST /warehouse/stock/:id/transfer': {
@@ -56,6 +89,19 @@ export const goodsForms: Fillings = {
     with: { sku: skuCode, location: async () => (await location()).code },
     drops: ['sku', 'location'],
   },
+  'POST /warehouse/deliveries': { with: announcedFields, drops: ['lines', 'expectedOn'] },
+  'POST /warehouse/deliveries/unannounced': { with: { supplierId: supplierKey } },
+  'POST /warehouse/deliveries/:id': {
+    make: announced,
+    with: announcedFields,
+    drops: ['lines', 'expectedOn'],
+  },
+  'POST /warehouse/deliveries/:id/supplier': { make: unannounced, with: { supplierId: supplierKey } },
+  'POST /warehouse/deliveries/:id/inspect': {
+    with: { further: async () => `${await homedSku()} 1` },
+    drops: ['further'],
+  },
+  'POST /warehouse/deliveries/:id/moves/:move': { make: announced },
   'POST /warehouse/locations/:id/restore': {
     make: async () => {
       const { id } = await location()

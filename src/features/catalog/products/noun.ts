@@ -10,7 +10,14 @@ export const products = noun<'Product', Product>({
   model: 'Product',
   policy,
   rowless: ['list', 'create'],
-  deeds: { list: '查看列表', create: '新增', edit: '修改', archive: '停用', restore: '恢复使用' },
+  deeds: {
+    list: '查看列表',
+    create: '新增',
+    edit: '修改',
+    archive: '停用',
+    restore: '恢复使用',
+    'accept-first': '首次到货',
+  },
   fields: {
     code: '货号',
     name: '名称',
@@ -19,6 +26,7 @@ export const products = noun<'Product', Product>({
     role: '主推/辅助',
     fabric: '面料',
     description: '描述',
+    firstAcceptedAt: '首次入库',
     archivedAt: '停用时间',
   },
   title: (product) => `${product.code} ${product.name}`,

@@ -189,6 +189,10 @@ export function showPage(
         { label: '主推/辅助', value: roleLabels[product.role] },
         { label: '面料', value: product.fabric ?? '' },
         { label: '新增时间', value: formatMinute(product.createdAt) },
+        {
+          label: '首次入库',
+          value: product.firstAcceptedAt ? formatMinute(product.firstAcceptedAt) : '',
+        },
         ...(product.description ? [{ label: '描述', value: product.description, wide: true }] : []),
       ],
     },

@@ -16,7 +16,8 @@ export interface ProductRow extends Product {
 }
 
 const select = Prisma.sql`
-  SELECT p.id, p.code, p.name, p.brand, p.category, p.role, p.fabric, p.description, p.archived_at AS "archivedAt",
+  SELECT p.id, p.code, p.name, p.brand, p.category, p.role, p.fabric, p.description,
+    p.first_accepted_at AS "firstAcceptedAt", p.archived_at AS "archivedAt",
     p.version, p.created_at AS "createdAt",
     (SELECT count(*)::int FROM skus s WHERE s.product_id = p.id AND s.archived_at IS NULL) AS skus
   FROM products p`

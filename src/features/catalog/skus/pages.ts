@@ -1,15 +1,18 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
-import { labelOf, labelsPage } from '../../../web/labels.ts'
+import type { LabelChoice } from '../../../web/labels.ts'
+import { labelsPage } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedButton, deedLink, useBadge } from '../../../web/moves.ts'
 import type { LabelsPage, ListPage, RecordPage } from '../../../web/pages.ts'
-import type { Fact, RowView } from '../../../web/parts.ts'
+import type { Fact, RowView, TableView } from '../../../web/parts.ts'
 import { field } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { allowed, whyNot } from '../../../work/nouns.ts'
+import type { OfferRow } from '../suppliers/queries.ts'
+import { skuLabel } from './label.ts'
 import { skus } from './noun.ts'
 import type { SkuRow } from './queries.ts'
 
@@ -88,23 +91,22 @@ export function costOf({ costFen }: SkuRow): string {
 }
 
 /** Labels with what a gun reads on the goods: the barcode for one piece, or the code. */
-export function skuLabels(rows: readonly SkuRow[]): LabelsPage {
+export function skuLabels(rows: readonly SkuRow[], choice: LabelChoice): LabelsPage {
   return labelsPage(
     'SKU 标签',
     home,
-    rows.map((sku) => {
-      const single = sku.barcodes.find(({ quantity }) => quantity === 1)
-      return labelOf(
-        sku.code,
-        [sku.productName, [sku.color, sku.size].filter(Boolean).join(' ')],
-        single?.code,
-      )
-    }),
+    rows.map((sku) => skuLabel(sku)),
+    choice,
   )
 }
 
 /** A SKU with what is known of it and its history. */
-export function showPage(actor: Actor, sku: SkuRow, history: readonly HistoryRow[]): RecordPage {
+export function showPage(
+  actor: Actor,
+  sku: SkuRow,
+  offers: readonly OfferRow[],
+  history: readonly HistoryRow[],
+): RecordPage {
   const path = `/catalog/skus/${sku.id}`
   const cost: Fact[] = allowed(skus, actor, 'see-cost', null)
     ? [{ label: '成本（元）', value: costOf(sku) }]
@@ -118,6 +120,11 @@ export function showPage(actor: Actor, sku: SkuRow, history: readonly HistoryRow
       state: useBadge(sku.archivedAt ?? sku.productArchivedAt),
       actions: [
         { label: '库存', href: `/warehouse/stock/${sku.id}` },
+        {
+          label: '打印标签',
+          href: `/catalog/skus/labels?q=${encodeURIComponent(sku.code)}`,
+          icon: 'barcode',
+        },
         deedLink(skus, actor, sku, 'place', `${path}/place`),
         ...(cost.length > 0 ? [deedLink(skus, actor, sku, 'cost', `${path}/cost`)] : []),
         deedLink(skus, actor, sku, 'edit', `${path}/edit`),
@@ -155,7 +162,38 @@ export function showPage(actor: Actor, sku: SkuRow, history: readonly HistoryRow
         })),
         empty: { title: '还没有条码', text: '没有条码时，扫描或输入 SKU 编码。' },
       },
+      offerTable(offers, cost.length > 0),
     ],
     timeline: timelineOf(skus, history),
+  }
+}
+
+/** Who delivers the SKU, the first choice on top. */
+function offerTable(offers: readonly OfferRow[], cost: boolean): TableView {
+  return {
+    id: 'suppliers',
+    title: '供应商',
+    label: '供应商',
+    columns: [
+      { key: 'supplier', label: '供应商', width: 'wide' },
+      { key: 'leadDays', label: '供货周期', unit: '天', numeric: true },
+      { key: 'minimum', label: '起订量', unit: '件', numeric: true },
+      ...(cost ? [{ key: 'price', label: '进价', unit: '元', numeric: true }] : []),
+    ],
+    rows: offers.map((offer) => ({
+      id: String(offer.id),
+      label: offer.supplier,
+      cells: {
+        supplier: {
+          text: offer.supplier,
+          href: `/catalog/suppliers/${offer.supplierId}`,
+          ...(offer.preferred ? { badge: { label: '首选', tone: 'success' as const } } : {}),
+        },
+        leadDays: String(offer.leadDays),
+        minimum: String(offer.minimumQuantity),
+        price: offer.priceFen === null ? '' : formatYuan(offer.priceFen),
+      },
+    })),
+    empty: { title: '还没有供应商', text: '由采购在供应商页面登记它供这个 SKU。' },
   }
 }

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
-import { LABEL_LIMIT } from '../../../web/labels.ts'
+import { LABEL_LIMIT, labelChoice } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
@@ -14,6 +14,7 @@ import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { productSuggestions } from '../products/queries.ts'
+import { offersFor } from '../suppliers/queries.ts'
 import { archiveSku, createSku, editSku, placeSku, restoreSku, setCost } from './actions.ts'
 import { CostForm, NewSkuForm, PlaceForm, SkuForm } from './forms.ts'
 import type { Choices } from './form-pages.ts'
@@ -63,8 +64,9 @@ async function list(request: Request, response: Response): Promise<void> {
 }
 
 async function labels(request: Request, response: Response): Promise<void> {
-  const { rows } = await listSkus(actorOf(request), filterOf(listQuery(request)), undefined, LABEL_LIMIT)
-  render(response, 'pages/labels', skuLabels(rows))
+  const query = listQuery(request)
+  const { rows } = await listSkus(actorOf(request), filterOf(query), undefined, LABEL_LIMIT)
+  render(response, 'pages/labels', skuLabels(rows, labelChoice(query, 'q', 'location', 'archived')))
 }
 
 async function blank(request: Request, response: Response): Promise<void> {
@@ -85,11 +87,12 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: SkuRow): Promise<void> {
-  render(
-    response,
-    'pages/record',
-    showPage(actorOf(request), row, await historyOf(skus.key, row.id, olderThan(request))),
-  )
+  const actor = actorOf(request)
+  const [offers, history] = await Promise.all([
+    offersFor(actor, row.id),
+    historyOf(skus.key, row.id, olderThan(request)),
+  ])
+  render(response, 'pages/record', showPage(actor, row, offers, history))
 }
 
 function edit(_request: Request, response: Response, row: SkuRow): void {

@@ -29,7 +29,5 @@ export function mustBeAnother(
   earlierIds: readonly number[],
   personId: number,
 ): boolean {
-  return (
-    earlierIds.includes(personId) && counters.some(({ id, clerk }) => clerk && !earlierIds.includes(id))
-  )
+  return earlierIds.includes(personId) && counters.some(({ id, clerk }) => clerk && !earlierIds.includes(id))
 }

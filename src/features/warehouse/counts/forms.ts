@@ -9,7 +9,14 @@ const MOST_CODES = 2000
 /** Codes as people paste them: by spaces, commas or lines. */
 const codes = (label: string): z.ZodType<string[]> =>
   optionalText(label, 50_000).transform((value, context) => {
-    const found = [...new Set((value ?? '').normalize('NFKC').split(/[\s,，;；、]+/).filter(Boolean))]
+    const found = [
+      ...new Set(
+        (value ?? '')
+          .normalize('NFKC')
+          .split(/[\s,，;；、]+/)
+          .filter(Boolean),
+      ),
+    ]
     if (found.length > MOST_CODES) context.addIssue({ code: 'custom', message: `一次最多 ${MOST_CODES} 个` })
     return found
   })
@@ -63,7 +70,8 @@ const sheetLines = optionalText('实盘', 50_000).transform((value, context) => 
     if (wrong) context.addIssue({ code: 'custom', message: `第 ${i + 1} 行：${wrong}` })
     found.push({ row: i + 1, sku, quantity: Number(pieces) || 0 })
   }
-  if (found.length > MOST_LINES) context.addIssue({ code: 'custom', message: `一个库位最多 ${MOST_LINES} 行` })
+  if (found.length > MOST_LINES)
+    context.addIssue({ code: 'custom', message: `一个库位最多 ${MOST_LINES} 行` })
   return found
 })
 
@@ -107,4 +115,3 @@ export const ReviewForm = z.record(z.string(), z.unknown()).transform((values, c
   }
   return judgements
 })
-

@@ -32,7 +32,10 @@ export interface Period {
   to: Date
 }
 
-const subjects: Record<Subject, { from: Prisma.Sql; id: Prisma.Sql; name: Prisma.Sql; truth: Prisma.Sql; right: Prisma.Sql }> = {
+const subjects: Record<
+  Subject,
+  { from: Prisma.Sql; id: Prisma.Sql; name: Prisma.Sql; truth: Prisma.Sql; right: Prisma.Sql }
+> = {
   location: {
     from: Prisma.sql`JOIN locations x ON x.id = p.location_id`,
     id: Prisma.sql`x.id`,

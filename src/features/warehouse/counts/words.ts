@@ -1,4 +1,9 @@
-import type { CountCause, CountPlaceState, CountScope, CountVerdict } from '../../../generated/prisma/enums.ts'
+import type {
+  CountCause,
+  CountPlaceState,
+  CountScope,
+  CountVerdict,
+} from '../../../generated/prisma/enums.ts'
 import type { Badge } from '../../../web/parts.ts'
 
 export const SCOPES = ['LOCATIONS', 'ZONE', 'GOODS_CLASS', 'SKUS', 'SAMPLE', 'ALL'] as const

@@ -3,6 +3,7 @@ import { formatMinute } from '../../../lib/dates.ts'
 import type { Page } from '../../../lib/paging.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
+import type { LabelChoice } from '../../../web/labels.ts'
 import { labelOf, labelsPage } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedButton, deedLink, useBadge } from '../../../web/moves.ts'
@@ -98,11 +99,12 @@ function rowOf(location: LocationRow): RowView {
 }
 
 /** Labels to be stuck on the shelves. */
-export function locationLabels(rows: readonly LocationRow[]): LabelsPage {
+export function locationLabels(rows: readonly LocationRow[], choice: LabelChoice): LabelsPage {
   return labelsPage(
     '库位标签',
     home,
     rows.map(({ code, zone, goodsClass }) => labelOf(code, [zone, goodsClass])),
+    choice,
   )
 }
 

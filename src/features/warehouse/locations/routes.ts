@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
-import { LABEL_LIMIT } from '../../../web/labels.ts'
+import { LABEL_LIMIT, labelChoice } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
@@ -54,9 +54,10 @@ async function list(request: Request, response: Response): Promise<void> {
 }
 
 async function labels(request: Request, response: Response): Promise<void> {
-  const filter = filterOf(listQuery(request))
-  const { rows } = await listLocations(actorOf(request), filter, undefined, LABEL_LIMIT)
-  render(response, 'pages/labels', locationLabels(rows))
+  const query = listQuery(request)
+  const { rows } = await listLocations(actorOf(request), filterOf(query), undefined, LABEL_LIMIT)
+  const choice = labelChoice(query, 'q', 'zone', 'kind', 'archived')
+  render(response, 'pages/labels', locationLabels(rows, choice))
 }
 
 async function blank(request: Request, response: Response): Promise<void> {

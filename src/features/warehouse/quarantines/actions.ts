@@ -1,13 +1,13 @@
 import { system } from '../../../actor.ts'
 import { Conflict, FieldError } from '../../../errors.ts'
-import type { MovementReason } from '../../../generated/prisma/enums.ts'
+import type { MovementReason, QuarantinePlan } from '../../../generated/prisma/enums.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
-import { nextNumber } from '../../../work/numbers.ts'
+import { nextNumber, nextNumbers } from '../../../work/numbers.ts'
 import { skusBehind } from '../../catalog/skus/queries.ts'
 import { placeFor, retryOutOfStock, takeFromParcels } from '../shipments/actions.ts'
-import { lockPromises, post, transfer } from '../stock/ledger.ts'
+import { lockPromises, post, postAll, transfer } from '../stock/ledger.ts'
 import { quarantines } from './noun.ts'
 import type { QuarantineCase } from './policy.ts'
 import type { moves } from './workflow.ts'
@@ -121,7 +121,47 @@ async function checkAnew(
     WHERE l.shipment_id = ${shipmentId} AND a.sku_id = ${skuId} GROUP BY p.code ORDER BY p.code`
 }
 
-const leaving: Record<Exclude<keyof typeof moves, 'restock'>, MovementReason> = {
+/** Goods that were rejected before they came into stock. */
+export interface Rejection {
+  readonly skuId: number
+  /** Pieces. */
+  readonly quantity: number
+  readonly reason: string
+  /** Where they would have gone had they been good. */
+  readonly locationId: number
+  readonly plan: QuarantinePlan
+}
+
+/**
+ * Brings rejected goods of a delivery into quarantine, each with what is to become of it prepared. The caller has locked
+ * what the ledger will change where it posts more in the same deed.
+ * @throws Conflict while there's no quarantine location
+ */
+export function quarantineRejected(
+  act: Act,
+  deliveryId: number,
+  rejections: readonly Rejection[],
+): Promise<void> {
+  return deed(act, async (act) => {
+    if (rejections.length === 0) return
+    const held = await placeFor(act, 'QUARANTINE')
+    const numbers = await nextNumbers(act, 'GL', rejections.length)
+    const cases = await door.createAll(
+      quarantines,
+      act,
+      rejections.map((one, i) => ({ ...one, deliveryId, number: numbers[i] as string, createdAt: act.at })),
+    )
+    await postAll(
+      act,
+      cases.map(({ id, skuId, quantity }) => ({
+        document: { noun: quarantines.key, subjectId: id },
+        entries: [{ skuId, locationId: held, quantity, reason: 'RECEIPT' }],
+      })),
+    )
+  })
+}
+
+const leaving: Record<Exclude<keyof typeof moves, 'rework' | 'restock'>, MovementReason> = {
   'return-to-supplier': 'SUPPLIER_RETURN',
   'write-off': 'WRITE_OFF',
 }
@@ -139,6 +179,7 @@ export function decideQuarantine(
   return deed(act, async (act) => {
     await lockPromises(act)
     await door.move(quarantines, act, one, move, {}, { remark })
+    if (move === 'rework') return
     const document = { noun: quarantines.key, subjectId: one.id }
     const from = await heldAt(act, one)
     if (move === 'restock') {

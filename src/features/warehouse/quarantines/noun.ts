@@ -13,6 +13,6 @@ export const quarantines = noun<'QuarantineCase', QuarantineCase>({
   rowless: ['list', 'create'],
   deeds: { list: '查看列表', create: '报告问题货品' },
   workflow: { moves, states },
-  fields: { quantity: '件数', reason: '问题' },
+  fields: { quantity: '件数', reason: '问题', plan: '建议' },
   title: (one) => `隔离单 ${one.number}`,
 })

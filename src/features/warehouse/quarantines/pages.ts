@@ -5,7 +5,7 @@ import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
 import type { FormPage, ListPage, RecordPage } from '../../../web/pages.ts'
-import type { Crumb, Typed } from '../../../web/parts.ts'
+import type { Cell, Crumb, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
@@ -16,6 +16,7 @@ import type { Part, QuarantineRow } from './queries.ts'
 import { PARTS } from './queries.ts'
 
 const home: Crumb = { label: '隔离货品', href: '/warehouse/quarantines' }
+const planLabels = { RETURN_TO_SUPPLIER: '退回供应商', REWORK: '送返工' } as const
 const partLabels: Record<Part, string> = { open: '待处理', decided: '已处理' }
 
 /** The list of goods that are set apart. */
@@ -30,7 +31,10 @@ export function listPage(
   return {
     title: '隔离货品',
     breadcrumb: [{ label: '仓库' }, { label: '隔离货品' }],
-    head: { title: '隔离货品', text: '拣货、验货时发现的问题货品先隔离，再决定放回货架、退回供应商或报损。' },
+    head: {
+      title: '隔离货品',
+      text: '收货、拣货、验货时发现的问题货品先隔离，再决定返工、放到货架、退回供应商或报损。',
+    },
     table: {
       label: '隔离货品',
       path: query.path,
@@ -50,7 +54,7 @@ export function listPage(
         { key: 'quantity', label: '数量', unit: '件', numeric: true },
         { key: 'reason', label: '问题' },
         { key: 'location', label: '原库位' },
-        { key: 'shipment', label: '发货单' },
+        { key: 'paper', label: '来自' },
         { key: 'reporter', label: '报告人' },
         { key: 'created', label: '报告时间' },
         { key: 'state', label: '状态' },
@@ -65,7 +69,7 @@ export function listPage(
           quantity: String(row.quantity),
           reason: row.reason,
           location: { text: row.location, mono: true },
-          shipment: shipmentCell(row),
+          paper: paperCell(row),
           reporter: row.reporterName ?? '系统',
           created: formatMinute(row.createdAt),
           state: { text: '', badge: stateBadge(quarantines, row.state) },
@@ -82,7 +86,10 @@ export function listPage(
   }
 }
 
-function shipmentCell(row: QuarantineRow): ListPage['table']['rows'][number]['cells'][string] {
+/** The parcel for which they were picked, or the delivery in which they came. */
+function paperCell(row: QuarantineRow): Cell {
+  if (row.deliveryNumber)
+    return { text: row.deliveryNumber, href: `/warehouse/deliveries/${row.deliveryId}`, mono: true }
   return row.shipmentNumber
     ? { text: row.shipmentNumber, href: `/warehouse/shipments/${row.shipmentId}`, mono: true }
     : ''
@@ -144,11 +151,14 @@ export function showPage(actor: Actor, row: QuarantineRow, history: readonly His
         { label: '数量', value: `${row.quantity} 件` },
         { label: '问题', value: row.reason },
         { label: '原库位', value: { text: row.location, mono: true } },
-        { label: '发货单', value: shipmentCell(row) },
+        { label: '来自', value: paperCell(row) },
+        { label: '建议', value: row.plan ? planLabels[row.plan] : '' },
         { label: '报告人', value: row.reporterName ?? '系统' },
         { label: '报告时间', value: formatMinute(row.createdAt) },
       ],
     },
-    timeline: timelineOf(quarantines, history),
+    timeline: timelineOf(quarantines, history, {
+      plan: (value) => planLabels[value as keyof typeof planLabels] ?? '—',
+    }),
   }
 }

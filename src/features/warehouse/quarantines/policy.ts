@@ -12,6 +12,7 @@ const decider = holding('PURCHASING', 'OPERATIONS_LEAD', 'OWNER')
 export const policy = {
   list: anyone,
   create: holding('WAREHOUSE_CLERK', 'OPERATIONS_LEAD', 'QUALITY_INSPECTOR'),
+  rework: decider,
   restock: decider,
   'return-to-supplier': decider,
   'write-off': decider,

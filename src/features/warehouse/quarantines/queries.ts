@@ -16,25 +16,29 @@ export interface QuarantineRow extends QuarantineCase {
   size: string | null
   location: string
   shipmentNumber: string | null
+  deliveryNumber: string | null
   /** Who set them apart. */
   reporterName: string | null
 }
 
 const select = Prisma.sql`
   SELECT q.id, q.number, q.sku_id AS "skuId", q.location_id AS "locationId", q.quantity, q.reason,
-    q.shipment_id AS "shipmentId", q.state, q.version, q.created_at AS "createdAt", k.code, p.name AS product,
+    q.shipment_id AS "shipmentId", q.delivery_id AS "deliveryId", d.number AS "deliveryNumber", q.plan, q.state, q.version, q.created_at AS "createdAt", k.code, p.name AS product,
     k.color, k.size, l.code AS location, s.number AS "shipmentNumber",
     (SELECT x.name FROM history y JOIN people x ON x.id = y.person_id
       WHERE y.noun = 'warehouse/quarantines' AND y.subject_id = q.id AND y.deed = 'create' LIMIT 1) AS "reporterName"
   FROM quarantine_cases q JOIN skus k ON k.id = q.sku_id JOIN products p ON p.id = k.product_id
-    JOIN locations l ON l.id = q.location_id LEFT JOIN shipments s ON s.id = q.shipment_id`
+    JOIN locations l ON l.id = q.location_id LEFT JOIN shipments s ON s.id = q.shipment_id
+    LEFT JOIN deliveries d ON d.id = q.delivery_id`
 
 /** The parts of the list; each is a tab. */
 export const PARTS = ['open', 'decided'] as const
 export type Part = (typeof PARTS)[number]
 
 const partOf = (part: Part): Prisma.Sql =>
-  part === 'open' ? Prisma.sql`q.state = 'OPEN'` : Prisma.sql`q.state <> 'OPEN'`
+  part === 'open'
+    ? Prisma.sql`q.state IN ('OPEN', 'REWORKING')`
+    : Prisma.sql`q.state NOT IN ('OPEN', 'REWORKING')`
 
 export interface QuarantineFilter {
   part: Part

@@ -5,6 +5,7 @@ import * as door from '../../../work/door.ts'
 import { FieldError } from '../../../errors.ts'
 import { nextNumber } from '../../../work/numbers.ts'
 import { demand } from '../../../work/nouns.ts'
+import { acceptFirst } from '../../catalog/products/actions.ts'
 import { lockPromises, post } from '../stock/ledger.ts'
 import type { Line, LineText } from './lines.ts'
 import { inWords, merged, resolveLines } from './lines.ts'
@@ -84,6 +85,29 @@ export async function moveReceipt(
   })
 }
 
+/**
+ * Brings the accepted goods of a delivery into stock, on a receipt of its own. The caller holds `lockPromises`.
+ * @returns the receipt's id
+ */
+export function receiveAccepted(
+  act: Act,
+  { lines, ...paper }: { deliveryId: number; source: string | null; lines: readonly Line[] },
+): Promise<number> {
+  return deed(act, async (act) => {
+    const number = await nextNumber(act, 'RK')
+    const receipt = await door.create(
+      receipts,
+      act,
+      { ...paper, kind: 'PURCHASE', note: null, number, createdAt: act.at },
+      { changes: { lines: [null, inWords(lines)] } },
+    )
+    await writeLines(act, receipt.id, lines)
+    await bringIn(act, receipt)
+    await door.move(receipts, act, receipt, 'post', { postedAt: act.at })
+    return receipt.id
+  })
+}
+
 /** The lines that count are those of now: were they changed since the receipt was seen, its version says so. */
 async function bringIn(act: OpenAct, receipt: Receipt): Promise<void> {
   const lines = await linesOf(act.tx, receipt.id)
@@ -97,6 +121,10 @@ async function bringIn(act: OpenAct, receipt: Receipt): Promise<void> {
       quantity,
       reason: reasons[receipt.kind],
     })),
+  )
+  await acceptFirst(
+    act,
+    lines.map(({ skuId }) => skuId),
   )
 }
 

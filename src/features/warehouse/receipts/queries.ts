@@ -19,7 +19,7 @@ export interface ReceiptRow extends Receipt {
 }
 
 const select = Prisma.sql`
-  SELECT r.id, r.number, r.kind, r.source, r.note, r.state, r.posted_at AS "postedAt", r.version,
+  SELECT r.id, r.number, r.kind, r.source, r.note, r.delivery_id AS "deliveryId", r.state, r.posted_at AS "postedAt", r.version,
     r.created_at AS "createdAt", held.lines, held.pieces
   FROM receipts r CROSS JOIN LATERAL (
     SELECT count(*)::int AS lines, coalesce(sum(quantity), 0)::int AS pieces

@@ -44,7 +44,13 @@ export function showPage(
         ...(postedAt ? [] : [deedLink(receipts, actor, receipt, 'edit', `${path}/edit`)]),
       ],
       facts: [
-        { label: '来源', value: receipt.source ?? '' },
+        {
+          label: '来源',
+          value: {
+            text: receipt.source ?? '',
+            ...(receipt.deliveryId ? { href: `/warehouse/deliveries/${receipt.deliveryId}` } : {}),
+          },
+        },
         { label: '明细', value: `${receipt.lines} 行 ${receipt.pieces} 件` },
         { label: '开单时间', value: formatMinute(receipt.createdAt) },
         { label: '过账时间', value: postedAt ? formatMinute(postedAt) : '' },

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
 /** The terminal's screens; each does one task. */
-export const SCREENS = ['menu', 'pick', 'pack', 'hand-over', 'problem', 'count'] as const
+export const SCREENS = [
+  'menu',
+  'pick',
+  'pack',
+  'hand-over',
+  'problem',
+  'receive',
+  'transfer',
+  'count',
+] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Whether a command names a screen to go to. */
@@ -33,6 +42,17 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('next-place'), locationId: id }),
   /** What was counted at the location would be dropped. */
   z.object({ kind: z.literal('leave-place') }),
+  /** Goods at the door that nobody announced. */
+  z.object({ kind: z.literal('unannounced') }),
+  /** More pieces than were announced, or of goods that weren't. */
+  z.object({ kind: z.literal('extra'), skuId: id, quantity: id }),
+  /** What is wrong with the pieces counted last. */
+  z.object({ kind: z.literal('fault') }),
+  /** The counted goods would lie among goods of another class. */
+  z.object({ kind: z.literal('wrong-class'), skuId: id, locationId: id }),
+  z.object({ kind: z.literal('post-delivery') }),
+  /** The carried goods would lie among goods of another class. */
+  z.object({ kind: z.literal('move-wrong-class'), locationId: id }),
 ])
 export type Question = z.infer<typeof question>
 
@@ -44,6 +64,11 @@ const problem = z.object({
 })
 /** What is known so far of goods that are reported. */
 export type Draft = z.infer<typeof problem>
+
+const counted = z.object({ skuId: id, quantity: id })
+const carried = z.object({ from: id, skuId: id.nullable().default(null), quantity: id.default(0) })
+/** Pieces that are carried from one shelf to another. */
+export type Carried = z.infer<typeof carried>
 
 const hand = z.object({
   screen: z.enum(SCREENS).default('menu'),
@@ -57,6 +82,8 @@ const hand = z.object({
   problem: problem.nullable().default(null),
   afterHours: z.string().nullable().default(null),
   tallied: id.nullable().default(null),
+  counted: counted.nullable().default(null),
+  carried: carried.nullable().default(null),
 })
 
 /**
@@ -64,7 +91,8 @@ const hand = z.object({
  * parcel on the packing table, the wave on the walk; it waits there while another screen is used. `last` is the scan
  * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
  * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier,
- * `tallied` is the SKU counted last. `afterHours` is the Shanghai day on which he said that he works outside of the hours.
+ * `counted` the pieces counted last at the door, `carried` those on the way between two shelves, `tallied` the SKU counted
+ * last on a shelf. `afterHours` is the Shanghai day on which he said that he works outside of the hours.
  */
 export type Hand = z.infer<typeof hand>
 

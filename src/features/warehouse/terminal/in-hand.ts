@@ -9,6 +9,10 @@ import type { BatchRow } from './in-hand/batch.ts'
 import { readBatch } from './in-hand/batch.ts'
 import type { DraftWords } from './in-hand/draft.ts'
 import { readDraft } from './in-hand/draft.ts'
+import type { DeliveryRow } from './in-hand/delivery.ts'
+import { readDelivery } from './in-hand/delivery.ts'
+import type { LyingRow } from './in-hand/lying.ts'
+import { readLying } from './in-hand/lying.ts'
 import type { ParcelRow } from './in-hand/parcel.ts'
 import { readParcel } from './in-hand/parcel.ts'
 import type { WaveRow } from './in-hand/wave.ts'
@@ -24,6 +28,8 @@ export interface InHand extends Context, DraftWords {
   readonly wave: WaveRow | null
   readonly batch: readonly BatchRow[]
   readonly turn: TurnRow | null
+  readonly delivery: DeliveryRow | null
+  readonly lying: LyingRow | null
 }
 
 /** What a clerk has in hand, as it stands in this transaction. */
@@ -33,7 +39,7 @@ export async function inHand(
   { personId, hand }: Session,
   at: Date,
 ): Promise<InHand> {
-  const { pack, pick, count } = hand.open
+  const { pack, pick, receive, count } = hand.open
   return {
     hand,
     personId,
@@ -42,6 +48,8 @@ export async function inHand(
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
     closed: await closedFor(tx, hand, at),
     turn: count === undefined ? null : await readTurn(tx, count, personId),
+    delivery: receive === undefined ? null : await readDelivery(tx, receive),
+    lying: hand.carried === null ? null : await readLying(tx, hand.carried.from),
     ...(await readDraft(tx, hand.problem)),
   }
 }

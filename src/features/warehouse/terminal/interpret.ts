@@ -8,6 +8,8 @@ import { interpretHandOver } from './interpret/hand-over.ts'
 import { interpretPack } from './interpret/pack.ts'
 import { interpretPick } from './interpret/pick.ts'
 import { interpretProblem } from './interpret/problem.ts'
+import { interpretReceive } from './interpret/receive.ts'
+import { interpretTransfer } from './interpret/transfer.ts'
 import type { Reading } from './interpret/reading.ts'
 import { screens } from './screens.ts'
 
@@ -35,8 +37,8 @@ function within(screen: Screen, context: Context, reading: Reading): Decision {
   const { command, badge } = reading
   if (badge) return refuse('badge')
   if (command === 'lock') return { do: 'lock' }
-  // 问题货品 pressed again leads back to the work from which it came.
-  if (isScreen(command) && !(command === 'problem' && screen === 'problem'))
+  // 问题货品 pressed again leads back to the work from which it came; at the door it's about the pieces counted last.
+  if (isScreen(command) && !(command === 'problem' && (screen === 'problem' || screen === 'receive')))
     return { do: 'go', screen: command }
   return interpreters[screen](context, reading)
 }
@@ -54,6 +56,7 @@ const openedOn: Partial<Record<Decision['do'], Screen>> = {
   'open-parcel': 'pack',
   'open-wave': 'pick',
   'add-to-batch': 'hand-over',
+  'open-delivery': 'receive',
 }
 
 /**
@@ -72,15 +75,26 @@ const interpreters: Record<Screen, (context: Context, reading: Reading) => Decis
   'hand-over': interpretHandOver,
   problem: interpretProblem,
   count: interpretCount,
+  receive: interpretReceive,
+  transfer: interpretTransfer,
 }
 
 /** The menu's entries by the number in front of them. */
-export const MENU = ['pick', 'pack', 'hand-over', 'problem', 'count'] as const satisfies readonly Screen[]
+export const MENU = [
+  'pick',
+  'pack',
+  'hand-over',
+  'problem',
+  'receive',
+  'transfer',
+  'count',
+] as const satisfies readonly Screen[]
 
 function interpretMenu(context: Context, reading: Reading): Decision {
   const { number, found, command } = reading
   if (command) return refuse('nothing-asked')
   if (found?.kind === 'wave') return interpretPick(context, reading)
+  if (found?.kind === 'delivery') return interpretReceive(context, reading)
   if (found?.kind === 'parcel') {
     return found.state === 'PACKED' ? interpretHandOver(context, reading) : interpretPack(context, reading)
   }

@@ -113,11 +113,24 @@ export interface Waiting {
   readonly packed: number
   /** Today's hours for goods in and out, in words. */
   readonly hours: string
+  /** Deliveries at the door. */
+  readonly deliveries: number
   /** When the most urgent parcel on the packing table must leave; null when none waits. */
   readonly shipBy: Date | null
   /** Locations to be counted, and the next one on the walk. */
   readonly places: number
   readonly nextPlace: string | null
+}
+
+/** An empty warehouse. */
+export const NOTHING_WAITS = {
+  waves: 0,
+  picked: 0,
+  packed: 0,
+  deliveries: 0,
+  shipBy: null,
+  places: 0,
+  nextPlace: null,
 }
 
 const toCount = Prisma.sql`
@@ -129,14 +142,14 @@ const toCount = Prisma.sql`
 export async function whatWaits(at: Date): Promise<Waiting> {
   const [row] = await db.$queryRaw<Omit<Waiting, 'hours'>[]>`
     SELECT (SELECT count(*)::int FROM waves WHERE state = 'PICKING') AS waves,
+      (SELECT count(*)::int FROM deliveries WHERE state = 'ARRIVED') AS deliveries,
       count(*) FILTER (WHERE state = 'PICKED')::int AS picked,
       count(*) FILTER (WHERE state = 'PACKED')::int AS packed,
       min(ship_by) FILTER (WHERE state = 'PICKED') AS "shipBy",
       (SELECT count(*)::int FROM (${toCount}) AS t) AS places,
       (SELECT code FROM (${toCount}) AS t ORDER BY due_at, zone, code LIMIT 1) AS "nextPlace"
     FROM shipments WHERE state IN ('PICKED', 'PACKED')`
-  const hours = await hoursToday(db, at)
-  return { ...(row ?? { waves: 0, picked: 0, packed: 0, shipBy: null, places: 0, nextPlace: null }), hours }
+  return { ...(row ?? NOTHING_WAITS), hours: await hoursToday(db, at) }
 }
 
 /** The answer to a scan, kept with it; null for an id that wasn't judged. */

@@ -1,6 +1,7 @@
 import type { Screen } from './hand.ts'
 import type { InHand } from './in-hand.ts'
 import type { Waiting } from './queries.ts'
+import { NOTHING_WAITS } from './queries.ts'
 import type { CountView } from './work-view/count.ts'
 import { countView } from './work-view/count.ts'
 import type { HandOverView } from './work-view/hand-over.ts'
@@ -14,8 +15,14 @@ import { pickView } from './work-view/pick.ts'
 import type { ProblemView } from './work-view/problem.ts'
 import { problemView } from './work-view/problem.ts'
 
+import type { ReceiveView } from './work-view/receive.ts'
+import { receiveView } from './work-view/receive.ts'
+import type { TransferView } from './work-view/transfer.ts'
+import { transferView } from './work-view/transfer.ts'
+
 /** The part of a screen that changes with every scan: `warehouse/terminal/<view>`. */
-export type WorkView = MenuView | PackView | PickView | HandOverView | ProblemView | CountView
+export type WorkView =
+  MenuView | PackView | PickView | HandOverView | ProblemView | ReceiveView | TransferView | CountView
 
 const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => WorkView> = {
   menu: menuView,
@@ -24,17 +31,11 @@ const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => Wor
   'hand-over': handOverView,
   problem: problemView,
   count: countView,
+  receive: receiveView,
+  transfer: transferView,
 }
 
-const NOTHING: Waiting = {
-  waves: 0,
-  picked: 0,
-  packed: 0,
-  hours: '',
-  shipBy: null,
-  places: 0,
-  nextPlace: null,
-}
+const NOTHING: Waiting = { ...NOTHING_WAITS, hours: '' }
 
 /** What a screen shows of the work in hand; `waiting` is null where nobody looks at what waits. */
 export function workView(screen: Screen, inHand: InHand, waiting: Waiting | null, now: Date): WorkView {

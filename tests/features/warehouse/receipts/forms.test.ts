@@ -23,7 +23,7 @@ describe('the lines of a receipt', () => {
   it('hold three things and no more, on at most 500 lines', () => {
     expect(parsed('CUP 1 A-01 x').error?.issues[0]?.message).toContain('三项')
     expect(parsed('CUP 1\n'.repeat(500)).success).toBe(true)
-    expect(parsed('CUP 1\n'.repeat(501)).error?.issues[0]?.message).toBe('一张入库单最多 500 行')
+    expect(parsed('CUP 1\n'.repeat(501)).error?.issues[0]?.message).toBe('一张单据最多 500 行')
   })
 
   it('may be added one by one', () => {

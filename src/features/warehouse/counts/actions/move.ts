@@ -72,7 +72,8 @@ async function demandDecided(act: OpenAct, { id }: CountRow): Promise<void> {
   const [row] = await act.tx.$queryRaw<{ undecided: number }[]>`
     SELECT count(*)::int AS undecided FROM count_lines l JOIN count_places p ON p.id = l.place_id
     WHERE p.count_id = ${id} AND l.verdict IS NULL AND l.counted <> l.book - l.fetched`
-  if (row && row.undecided > 0) throw new Conflict(`还有 ${row.undecided} 行差异没有复核，先决定采纳还是不采纳。`)
+  if (row && row.undecided > 0)
+    throw new Conflict(`还有 ${row.undecided} 行差异没有复核，先决定采纳还是不采纳。`)
 }
 
 /** Whoever is still counting stops; what they had counted is dropped. */

@@ -68,7 +68,10 @@ async function demandFree(act: OpenAct, personId: number): Promise<void> {
 }
 
 /** A turn of the actor's that isn't over. @throws Conflict when it is, or is another's */
-async function openTurn(act: OpenAct, locationId: number): Promise<Place & { turnId: number; startedAt: Date }> {
+async function openTurn(
+  act: OpenAct,
+  locationId: number,
+): Promise<Place & { turnId: number; startedAt: Date }> {
   const place = await lockPlace(act, locationId)
   if (!place) throw new Conflict('这个库位现在没有要盘点的。')
   const personId = await demandCounter(act, place)

@@ -1,5 +1,5 @@
-import type { ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { PlaceToCount } from '../../counts/queries.ts'
+import type { DeliveryState, ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { Command } from '../commands.ts'
 
 /** A SKU that a code on goods stands for. A carton's code means several pieces. */
@@ -37,6 +37,16 @@ export interface PlaceFound {
   readonly code: string
   /** The open count that has it; null for none. */
   readonly count: PlaceToCount | null
+  /** Whether goods may be put there: neither quarantine nor packed parcels. */
+  readonly storage: boolean
+  /** Which goods belong there; null: any. */
+  readonly goodsClass: string | null
+}
+
+export interface DeliveryFound {
+  readonly id: number
+  readonly number: string
+  readonly state: DeliveryState
 }
 
 /** What our records know under a code. */
@@ -45,6 +55,7 @@ export type Found =
   | ({ readonly kind: 'parcel' } & ParcelFound)
   | ({ readonly kind: 'wave' } & WaveFound)
   | ({ readonly kind: 'place' } & PlaceFound)
+  | ({ readonly kind: 'delivery' } & DeliveryFound)
 
 /** A scan with everything that can be said about it by itself. */
 export interface Reading {
