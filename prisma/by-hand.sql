@@ -81,5 +81,20 @@ CREATE INDEX pickup_exceptions_open ON pickup_exceptions (coalesce(pickup_due_at
 CREATE INDEX pickup_exceptions_resolved ON pickup_exceptions (id) WHERE state = 'RESOLVED';
 ALTER TABLE pick_allocations ADD CONSTRAINT pick_allocations_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE quarantine_cases
+  ADD CONSTRAINT quarantine_cases_rework_has_an_end CHECK (state <> 'REWORKING' OR rework_due_at IS NOT NULL);
+ALTER TABLE returns
+  ADD CONSTRAINT returns_are_of_something CHECK (order_id IS NOT NULL OR shipment_id IS NOT NULL);
+CREATE UNIQUE INDEX returns_one_of_a_whole_parcel ON returns (shipment_id) WHERE state <> 'CANCELLED';
+CREATE INDEX returns_on_their_way ON returns (shop_id, shipped_back_at, id) WHERE state = 'EXPECTED';
+ALTER TABLE return_lines ADD CONSTRAINT return_lines_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE return_findings
+  ADD CONSTRAINT return_findings_quantity_is_positive CHECK (quantity > 0),
+  ADD CONSTRAINT return_findings_name_their_goods CHECK (sku_id IS NOT NULL OR (verdict = 'WRONG' AND reason IS NOT NULL)),
+  ADD CONSTRAINT return_findings_bad_pieces_have_no_shelf CHECK (verdict = 'GOOD' OR location_id IS NULL);
+ALTER TABLE unknown_parcel_lines ADD CONSTRAINT unknown_parcel_lines_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE unknown_parcels
+  ADD CONSTRAINT unknown_parcels_tied_to_something CHECK ((state = 'TIED') = (return_id IS NOT NULL));
+CREATE INDEX shipping_faults_by_act ON shipping_faults (acted_at, person_id) WHERE state <> 'WITHDRAWN';
 CREATE UNIQUE INDEX terminal_sessions_one_open_per_device ON terminal_sessions (device_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX badges_one_valid_per_person ON badges (person_id) WHERE revoked_at IS NULL;

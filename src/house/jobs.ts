@@ -3,6 +3,7 @@ import { askForAnnouncement } from '../features/people/holidays/actions.ts'
 import { eraseContacts } from '../features/orders/buyers/actions.ts'
 import { catchUpImports, expireImports, readImport, runImport } from '../features/orders/imports/actions.ts'
 import { catchUpReviews } from '../features/orders/reviews/actions.ts'
+import { catchUpReturns } from '../features/warehouse/returns/actions.ts'
 import { catchUpShipments } from '../features/warehouse/shipments/reactions.ts'
 import { sweep } from '../work/housekeeping.ts'
 import type { Job, QueuedJob } from '../work/jobs.ts'
@@ -14,6 +15,7 @@ export const jobs: readonly Job[] = [
   { name: 'escalate', cron: '* * * * *', run: escalate },
   { name: 'catch-up-reviews', cron: '*/5 * * * *', run: catchUpReviews },
   { name: 'catch-up-shipments', cron: '*/5 * * * *', run: catchUpShipments },
+  { name: 'catch-up-returns', cron: '*/5 * * * *', run: catchUpReturns },
   { name: 'catch-up-imports', cron: '* * * * *', run: catchUpImports },
   { name: 'expire-imports', cron: '10 4 * * *', run: expireImports },
   { name: 'erase-contacts', cron: '30 4 * * *', run: eraseContacts },

@@ -3,6 +3,8 @@ import { mostRows, originalDays, undoDays } from '../features/orders/imports/par
 import { shipWithin } from '../features/orders/orders/releasable.ts'
 import { backupHour, freeGigabytes, keepDays } from '../features/people/backups/parameters.ts'
 import { firstPasswordDays, secondFactorDays } from '../features/people/staff/parameters.ts'
+import { oldAfterDays, tooOldAfterDays, writeOffAlone } from '../features/warehouse/quarantines/parameters.ts'
+import { inspectWithin, returnWayDays } from '../features/warehouse/returns/parameters.ts'
 import { idleLock } from '../features/warehouse/terminal/parameters.ts'
 import type { Parameter } from '../work/parameters.ts'
 
@@ -16,6 +18,11 @@ export const parameters: readonly Parameter[] = [
   mostRows,
   contactDays,
   idleLock,
+  inspectWithin,
+  returnWayDays,
+  oldAfterDays,
+  tooOldAfterDays,
+  writeOffAlone,
   backupHour,
   keepDays,
   freeGigabytes,

@@ -7,6 +7,7 @@ import type {
   FormView,
   Page,
   PageHead,
+  PhotosView,
   Progress,
   RecordHead,
   TableView,
@@ -44,6 +45,8 @@ export interface RecordPage extends Page {
   progress?: Progress
   facts?: Facts[]
   tables?: TableView[]
+  /** Shown where there are some. */
+  photos?: PhotosView
   forms?: FormView[]
   timeline?: Timeline
 }

@@ -16,8 +16,8 @@
  */
 export { OutOfStock } from './ledger/shortage.ts'
 export type { Shortage } from './ledger/shortage.ts'
-export { post } from './ledger/post.ts'
-export type { StockDocument } from './ledger/post.ts'
+export { post, postAll } from './ledger/post.ts'
+export type { Paper, StockDocument } from './ledger/post.ts'
 export { transfer } from './ledger/entries.ts'
 export type { Entry } from './ledger/entries.ts'
 export { consume, release, reserve } from './ledger/reservations.ts'

@@ -24,6 +24,7 @@ const reasonLabels: Record<MovementReason, string> = {
   RESTOCK: '放回',
   WRITE_OFF: '报废',
   SUPPLIER_RETURN: '退供应商',
+  RETURN: '买家退货',
   TRANSFER: '移库',
 }
 

@@ -2,31 +2,49 @@ import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import { isBadgeCode } from '../badges/codes.ts'
+import { findSendback } from '../returns/find.ts'
 import { waybill } from '../shipments/carriers.ts'
 import { visibleTo } from '../shipments/policy.ts'
 import { spellings, typedNumber } from './codes.ts'
 import { commandOf } from './commands.ts'
+import type { Screen } from './hand.ts'
 import type { Found, Goods, ParcelFound, PlaceFound, Reading, WaveFound } from './interpret/reading.ts'
 
-/** Everything that can be said about a code by itself. At most four statements, each by index. */
-export async function readingOf(tx: Tx, actor: TerminalActor, code: string): Promise<Reading> {
+/** Everything that can be said about a code by itself. At most five statements, each by index. */
+export async function readingOf(
+  tx: Tx,
+  actor: TerminalActor,
+  code: string,
+  screen: Screen,
+): Promise<Reading> {
   const command = commandOf(code)
   const number = typedNumber(code)
   const badge = isBadgeCode(code.toUpperCase())
   const known = command !== null || number !== null || badge
-  return { code, command, number, badge, found: known ? null : await find(tx, actor, code) }
+  return { code, command, number, badge, found: known ? null : await find(tx, actor, code, screen) }
 }
 
-/** Goods first, because most scans are goods; then papers, then shelves. */
-async function find(tx: Tx, actor: TerminalActor, code: string): Promise<Found | null> {
+/**
+ * Goods first, because most scans are goods; then papers, then shelves. On the returns desk a parcel of ours is what came
+ * back, and nowhere else; the menu knows at least what is expected back.
+ */
+async function find(tx: Tx, actor: TerminalActor, code: string, screen: Screen): Promise<Found | null> {
   const goods = await findGoods(tx, code)
   if (goods) return { kind: 'goods', ...goods }
+  if (screen === 'returns') {
+    const sendback = await findSendback(tx, actor, spellings(code))
+    if (sendback) return { kind: 'sendback', number: sendback.number, sendback }
+    const place = await findPlace(tx, code)
+    return place ? { kind: 'place', ...place } : null
+  }
   const parcel = await findParcel(tx, actor, code)
   if (parcel) return { kind: 'parcel', ...parcel }
   const wave = await findWave(tx, code)
   if (wave) return { kind: 'wave', ...wave }
   const place = await findPlace(tx, code)
-  return place ? { kind: 'place', ...place } : null
+  if (place) return { kind: 'place', ...place }
+  const sendback = screen === 'menu' ? await findSendback(tx, actor, spellings(code)) : null
+  return sendback ? { kind: 'sendback', number: sendback.number, sendback } : null
 }
 
 /** A SKU's barcode or carton code; or its own code, which our labels bear, for one piece. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The terminal's screens; each does one task. */
-export const SCREENS = ['menu', 'pick', 'pack', 'hand-over', 'problem'] as const
+export const SCREENS = ['menu', 'pick', 'pack', 'hand-over', 'problem', 'returns'] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Whether a command names a screen to go to. */
@@ -10,6 +10,10 @@ export function isScreen(command: string | null): command is Screen {
 }
 
 const id = z.number().int()
+
+/** What a parcel that came back belongs to; see `findSendback`. */
+const sendback = z.object({ kind: z.enum(['return', 'refund', 'parcel', 'order']), id })
+export type SendbackRef = z.infer<typeof sendback>
 
 /** Something the terminal asked and 确认 or a number answers. */
 const question = z.discriminatedUnion('kind', [
@@ -23,6 +27,19 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finish-wave'), waveId: id }),
   z.object({ kind: z.literal('hand-over') }),
   z.object({ kind: z.literal('empty-batch') }),
+  /** What a returned piece is worth: good, or which defect. */
+  z.object({ kind: z.literal('judge'), skuId: id, quantity: id }),
+  /** The piece isn't on the return, or is one more than should come back. */
+  z.object({ kind: z.literal('wrong-piece'), skuId: id, quantity: id }),
+  z.object({ kind: z.literal('surplus-piece'), skuId: id, quantity: id }),
+  /** The piece bears a code that isn't ours. */
+  z.object({ kind: z.literal('strange-piece'), code: z.string() }),
+  /** Ours, and nobody has said that it comes back. */
+  z.object({ kind: z.literal('unannounced'), sendback }),
+  /** Nobody expects the parcel at all. */
+  z.object({ kind: z.literal('unknown-parcel'), trackingNumber: z.string() }),
+  /** Pieces are missing. */
+  z.object({ kind: z.literal('settle-return') }),
 ])
 export type Question = z.infer<typeof question>
 
@@ -45,13 +62,15 @@ const hand = z.object({
   goods: id.nullable().default(null),
   batch: z.array(id).default([]),
   problem: problem.nullable().default(null),
+  unknown: id.nullable().default(null),
 })
 
 /**
  * What a clerk has in hand: by this the next scan is understood. `open` is the paper that lies open on each screen, the
  * parcel on the packing table, the wave on the walk; it waits there while another screen is used. `last` is the scan
  * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
- * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier.
+ * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier, `unknown` the parcel
+ * nobody expects whose contents are scanned.
  */
 export type Hand = z.infer<typeof hand>
 

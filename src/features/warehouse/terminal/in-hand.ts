@@ -7,6 +7,8 @@ import type { DraftWords } from './in-hand/draft.ts'
 import { readDraft } from './in-hand/draft.ts'
 import type { ParcelRow } from './in-hand/parcel.ts'
 import { readParcel } from './in-hand/parcel.ts'
+import type { ReturnedRow } from './in-hand/returned.ts'
+import { readReturned, readUnknown } from './in-hand/returned.ts'
 import type { WaveRow } from './in-hand/wave.ts'
 import { readWave } from './in-hand/wave.ts'
 import type { Context } from './interpret/context.ts'
@@ -17,6 +19,9 @@ export interface InHand extends Context, DraftWords {
   readonly parcel: ParcelRow | null
   readonly wave: WaveRow | null
   readonly batch: readonly BatchRow[]
+  readonly returned: ReturnedRow | null
+  /** Number of the parcel nobody expects whose contents are scanned. */
+  readonly unknown: string | null
 }
 
 /** What a clerk has in hand, as it stands in this transaction. */
@@ -26,13 +31,15 @@ export async function inHand(
   { personId, hand }: Session,
   at: Date,
 ): Promise<InHand> {
-  const { pack, pick } = hand.open
+  const { pack, pick, returns } = hand.open
   return {
     hand,
     personId,
     parcel: pack === undefined ? null : await readParcel(tx, actor, pack, at),
     wave: pick === undefined ? null : await readWave(tx, pick),
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
+    returned: returns === undefined ? null : await readReturned(tx, returns),
+    unknown: await readUnknown(tx, hand.unknown),
     ...(await readDraft(tx, hand.problem)),
   }
 }

@@ -7,6 +7,7 @@ import { interpretHandOver } from './interpret/hand-over.ts'
 import { interpretPack } from './interpret/pack.ts'
 import { interpretPick } from './interpret/pick.ts'
 import { interpretProblem } from './interpret/problem.ts'
+import { interpretReturns } from './interpret/returns.ts'
 import type { Reading } from './interpret/reading.ts'
 
 /**
@@ -29,10 +30,11 @@ const interpreters: Record<Screen, (context: Context, reading: Reading) => Decis
   pack: interpretPack,
   'hand-over': interpretHandOver,
   problem: interpretProblem,
+  returns: interpretReturns,
 }
 
 /** The menu's entries by the number in front of them. */
-export const MENU = ['pick', 'pack', 'hand-over', 'problem'] as const satisfies readonly Screen[]
+export const MENU = ['pick', 'pack', 'hand-over', 'problem', 'returns'] as const satisfies readonly Screen[]
 
 function interpretMenu(context: Context, reading: Reading): Decision {
   const { number, found, command } = reading
@@ -41,6 +43,7 @@ function interpretMenu(context: Context, reading: Reading): Decision {
   if (found?.kind === 'parcel') {
     return found.state === 'PACKED' ? interpretHandOver(context, reading) : interpretPack(context, reading)
   }
+  if (found?.kind === 'sendback') return interpretReturns(context, reading)
   if (found?.kind === 'goods') return refuse('need-parcel', found.name)
   if (found?.kind === 'place') return refuse('need-wave')
   if (number === null) return refuse('unknown')

@@ -4,6 +4,17 @@ import { check, closeParcel, openParcel, pack, uncheck } from './perform/pack.ts
 import type { Performed, Scene } from './perform/performed.ts'
 import { closeWave, finishWave, openWave, pick, stand, unpick } from './perform/pick.ts'
 import { firstDraft, noteDraft, report } from './perform/problem.ts'
+import {
+  closeReturn,
+  closeUnknown,
+  judge,
+  noteUnknown,
+  openReturn,
+  put,
+  registerParcel,
+  settle,
+  takeBackLast,
+} from './perform/returns.ts'
 import { askedOn, questionWords } from './questions.ts'
 import { screens } from './screens.ts'
 import { answer, refusal } from './words.ts'
@@ -66,6 +77,24 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
       return emptyBatch(scene)
     case 'hand-over':
       return handOver(scene)
+    case 'open-return':
+      return openReturn(scene, decision)
+    case 'close-return':
+      return closeReturn(scene)
+    case 'judge':
+      return judge(scene, decision)
+    case 'take-back':
+      return takeBackLast(scene)
+    case 'put':
+      return put(scene, decision)
+    case 'settle-return':
+      return settle(scene)
+    case 'register-unknown':
+      return registerParcel(scene, decision)
+    case 'note-unknown':
+      return noteUnknown(scene, decision)
+    case 'close-unknown':
+      return closeUnknown(scene)
     case 'draft':
       return noteDraft(scene, decision)
     case 'report':

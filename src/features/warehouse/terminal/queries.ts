@@ -108,19 +108,22 @@ export interface Waiting {
   readonly waves: number
   readonly picked: number
   readonly packed: number
+  /** Returns on the desk. */
+  readonly returns: number
   /** When the most urgent parcel on the packing table must leave; null when none waits. */
   readonly shipBy: Date | null
 }
 
-/** What waits in the warehouse, in one statement over the open parcels. */
+/** What waits in the warehouse, in one statement over what is open. */
 export async function whatWaits(): Promise<Waiting> {
   const [row] = await db.$queryRaw<Waiting[]>`
     SELECT (SELECT count(*)::int FROM waves WHERE state = 'PICKING') AS waves,
+      (SELECT count(*)::int FROM returns WHERE state = 'ARRIVED') AS returns,
       count(*) FILTER (WHERE state = 'PICKED')::int AS picked,
       count(*) FILTER (WHERE state = 'PACKED')::int AS packed,
       min(ship_by) FILTER (WHERE state = 'PICKED') AS "shipBy"
     FROM shipments WHERE state IN ('PICKED', 'PACKED')`
-  return row ?? { waves: 0, picked: 0, packed: 0, shipBy: null }
+  return row ?? { waves: 0, picked: 0, packed: 0, returns: 0, shipBy: null }
 }
 
 /** The answer to a scan, kept with it; null for an id that wasn't judged. */

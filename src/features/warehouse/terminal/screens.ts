@@ -1,3 +1,4 @@
+import { returns } from '../returns/noun.ts'
 import { shipments } from '../shipments/noun.ts'
 import { waves } from '../waves/noun.ts'
 import type { Command } from './commands.ts'
@@ -46,11 +47,19 @@ export const screens: Record<Screen, ScreenWords> = {
     prompt: () => '请扫问题货品的条码',
     about: 'pack',
   },
+  returns: {
+    label: '退货验收',
+    keys: ['confirm', 'cancel', 'undo', 'next', 'menu', 'lock'],
+    prompt: ({ returned, unknown }) =>
+      returned ? '请扫退回的商品' : unknown ? '请扫里面的商品' : '请扫退回包裹的运单',
+    noun: returns.key,
+    unfinished: { left: '有一张退货单没有验完', kept: '手上的退货单已保留' },
+  },
 }
 
 /** What a clerk leaves at the terminal, in words for the next one and for himself; null where nothing lies there. */
 export function unfinished({ open, batch }: Hand): { left: string; kept: string } | null {
-  const screen = (['pack', 'pick'] as const).find((one) => open[one] !== undefined)
+  const screen = (['pack', 'pick', 'returns'] as const).find((one) => open[one] !== undefined)
   const words = screen && screens[screen].unfinished
   if (words) return words
   if (batch.length === 0) return null

@@ -55,6 +55,19 @@ const refusals: Record<Refusal, Words> = {
   'other-carrier': (about) => ['不是这家快递的包裹', `正在交接 ${about}，请放到一边。`],
   'batch-empty': () => ['还没有扫包裹', '请逐个扫包裹上的快递面单。'],
 
+  'need-return': (about) => [
+    '请先扫退回包裹的运单',
+    about ? `${about} 先放一边。` : '没有运单的，扫订单号或发货单号。',
+  ],
+  'same-return': (about) => ['已经打开这张退货单', `${about}。请扫退回的商品。`],
+  'other-return': (about) => [
+    '先完成当前退货',
+    `${about} 还没有验完。按确认（F2）完成，或按取消（Esc）放下。`,
+  ],
+  'return-settled': (about) => ['这个退货已经验收过', `${about}。再来的包裹请交给客服核对。`],
+  'not-sent': (about) => ['这个包裹还没有发出', `${about} 在打包流程里，不是退货。`],
+  'need-verdict': () => ['先判定上一件', '良品按确认（F2），次品输入编号，扫错了按取消（Esc）。'],
+
   'stale-session': () => ['这条扫描来自上一次登录，未生效', '请核对这件货，需要时重扫。'],
   'stale-subject': () => ['屏幕上的内容已变，这条扫描未生效', '请看清当前包裹后重扫。'],
   'out-of-order': () => ['扫描顺序中断，这条未生效', '请重扫。'],
@@ -66,6 +79,7 @@ const refusals: Record<Refusal, Words> = {
 const HINTS: ReadonlySet<Refusal> = new Set<Refusal>([
   'same-parcel',
   'same-wave',
+  'same-return',
   'in-batch',
   'nothing-asked',
   'nothing-open',

@@ -11,9 +11,11 @@ import type { PickView } from './work-view/pick.ts'
 import { pickView } from './work-view/pick.ts'
 import type { ProblemView } from './work-view/problem.ts'
 import { problemView } from './work-view/problem.ts'
+import type { ReturnsView } from './work-view/returns.ts'
+import { returnsView } from './work-view/returns.ts'
 
 /** The part of a screen that changes with every scan: `warehouse/terminal/<view>`. */
-export type WorkView = MenuView | PackView | PickView | HandOverView | ProblemView
+export type WorkView = MenuView | PackView | PickView | HandOverView | ProblemView | ReturnsView
 
 const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => WorkView> = {
   menu: menuView,
@@ -21,9 +23,10 @@ const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => Wor
   pack: packView,
   'hand-over': handOverView,
   problem: problemView,
+  returns: returnsView,
 }
 
-const NOTHING: Waiting = { waves: 0, picked: 0, packed: 0, shipBy: null }
+const NOTHING: Waiting = { waves: 0, picked: 0, packed: 0, returns: 0, shipBy: null }
 
 /** What a screen shows of the work in hand; `waiting` is null where nobody looks at what waits. */
 export function workView(screen: Screen, inHand: InHand, waiting: Waiting | null, now: Date): WorkView {

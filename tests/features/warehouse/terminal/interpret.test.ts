@@ -61,6 +61,7 @@ const context = ({ hand, asked, ...more }: World = {}): Context => ({
   parcel: null,
   wave: null,
   batch: [],
+  returned: null,
   hand: { ...EMPTY_HAND, ...hand, asked: asked ?? null },
   ...more,
 })

@@ -15,15 +15,27 @@ export interface StockDocument {
   readonly subjectId: number
 }
 
+/** Movements with the record that causes them. */
+export interface Paper {
+  readonly document: StockDocument
+  readonly entries: readonly Entry[]
+}
+
 /**
  * Writes movements and brings balances and levels along. Goods promised to others are not touched: end their
  * reservation (`consume`, `release`) or allocation (`deallocate`) before, or use `takeAway`.
  * @throws OutOfStock when a place or a SKU can't give as much; nothing of the deed remains then
  * @throws Conflict when goods would go into a location that is no longer used
  */
-export async function post(act: OpenAct, document: StockDocument, entries: readonly Entry[]): Promise<void> {
+export function post(act: OpenAct, document: StockDocument, entries: readonly Entry[]): Promise<void> {
+  return postAll(act, [{ document, entries }])
+}
+
+/** The same for several records at once. */
+export async function postAll(act: OpenAct, papers: readonly Paper[]): Promise<void> {
+  const entries = papers.flatMap((paper) => paper.entries)
   if (entries.length === 0) return
-  await writeMovements(act, document, entries)
+  await writeMovements(act, papers)
   // Read after the movements' foreign keys hold the locations, so nobody retires one meanwhile.
   const bySku = levelChanges(entries, await kindsOf(act, entries))
   const byPlace = balanceChanges(entries)
@@ -38,23 +50,21 @@ export async function post(act: OpenAct, document: StockDocument, entries: reado
   await changeBalances(act, byPlace)
 }
 
-async function writeMovements(
-  act: OpenAct,
-  document: StockDocument,
-  entries: readonly Entry[],
-): Promise<void> {
+async function writeMovements(act: OpenAct, papers: readonly Paper[]): Promise<void> {
   await act.tx.stockMovement.createMany({
-    data: entries.map(({ skuId, locationId, quantity, reason }) => ({
-      at: act.at,
-      skuId,
-      locationId,
-      quantity,
-      reason,
-      noun: document.noun,
-      subjectId: document.subjectId,
-      personId: personOf(act.actor),
-      deviceId: act.actor.kind === 'terminal' ? act.actor.deviceId : null,
-    })),
+    data: papers.flatMap(({ document, entries }) =>
+      entries.map(({ skuId, locationId, quantity, reason }) => ({
+        at: act.at,
+        skuId,
+        locationId,
+        quantity,
+        reason,
+        noun: document.noun,
+        subjectId: document.subjectId,
+        personId: personOf(act.actor),
+        deviceId: act.actor.kind === 'terminal' ? act.actor.deviceId : null,
+      })),
+    ),
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Draft, Question, Screen } from '../hand.ts'
+import type { Draft, Question, Screen, SendbackRef } from '../hand.ts'
 
 /**
  * Why a scan isn't taken. Each has a message and a sound of its own; all but the harmless ones also stop what was
@@ -55,6 +55,13 @@ export const REFUSALS = [
   'not-packed',
   'other-carrier',
   'batch-empty',
+  // About returns
+  'need-return',
+  'same-return',
+  'other-return',
+  'return-settled',
+  'not-sent',
+  'need-verdict',
   // About time and place of the scan
   'stale-session',
   'stale-subject',
@@ -76,6 +83,7 @@ const HARMLESS: ReadonlySet<Refusal> = new Set<Refusal>([
   'not-this-wave',
   'too-many',
   'in-batch',
+  'same-return',
   'nothing-to-undo',
   'nothing-asked',
 ])
@@ -122,6 +130,22 @@ export type Decision =
   | { readonly do: 'drop-from-batch' }
   | { readonly do: 'empty-batch' }
   | { readonly do: 'hand-over' }
+  // Returns
+  | { readonly do: 'open-return'; readonly sendback: SendbackRef }
+  | { readonly do: 'close-return' }
+  | {
+      readonly do: 'judge'
+      readonly skuId: number | null
+      readonly quantity: number
+      readonly verdict: 'GOOD' | 'DEFECTIVE' | 'WRONG' | 'SURPLUS'
+      readonly reason: string | null
+    }
+  | { readonly do: 'take-back' }
+  | { readonly do: 'put'; readonly locationId: number }
+  | { readonly do: 'settle-return' }
+  | { readonly do: 'register-unknown'; readonly trackingNumber: string }
+  | { readonly do: 'note-unknown'; readonly skuId: number; readonly quantity: number; readonly name: string }
+  | { readonly do: 'close-unknown' }
   // Problems
   | { readonly do: 'draft'; readonly draft: Draft }
   | { readonly do: 'report'; readonly draft: Draft }

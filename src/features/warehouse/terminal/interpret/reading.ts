@@ -1,4 +1,5 @@
 import type { ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
+import type { Sendback } from '../../returns/find.ts'
 import type { Command } from '../commands.ts'
 
 /** A SKU that a code on goods stands for. A carton's code means several pieces. */
@@ -42,6 +43,8 @@ export type Found =
   | ({ readonly kind: 'parcel' } & ParcelFound)
   | ({ readonly kind: 'wave' } & WaveFound)
   | ({ readonly kind: 'place' } & PlaceFound)
+  /** On the returns desk: what a parcel that came back belongs to. */
+  | { readonly kind: 'sendback'; readonly number: string; readonly sendback: Sendback }
 
 /** A scan with everything that can be said about it by itself. */
 export interface Reading {

@@ -8,7 +8,10 @@ export interface MenuView {
   choices: Choice[]
 }
 
-export function menuView({ parcel, wave, batch }: InHand, { waves, picked, packed }: Waiting): MenuView {
+export function menuView(
+  { parcel, wave, batch, returned }: InHand,
+  { waves, picked, packed, returns }: Waiting,
+): MenuView {
   return {
     view: 'menu',
     choices: [
@@ -20,6 +23,11 @@ export function menuView({ parcel, wave, batch }: InHand, { waves, picked, packe
         note: batch.length > 0 ? `已扫 ${batch.length} 件` : `${packed} 个包裹待交接`,
       },
       { number: '4', label: '问题货品', note: '登记后进入隔离' },
+      {
+        number: '5',
+        label: '退货验收',
+        note: returned ? `手上：${returned.number}` : `${returns} 个退货待验收`,
+      },
     ],
   }
 }
