@@ -2,6 +2,7 @@ import { catalog } from './catalog.ts'
 import { orders } from './orders.ts'
 import { people } from './people.ts'
 import { warehouseGoods } from './warehouse-goods.ts'
+import { warehouseReturns } from './warehouse-returns.ts'
 import { warehouseShipping } from './warehouse-shipping.ts'
 import { warehouseTerminal } from './warehouse-terminal.ts'
 import type { Matrix } from './words.ts'
@@ -13,5 +14,6 @@ export const matrix: Matrix = {
   ...orders,
   ...warehouseGoods,
   ...warehouseShipping,
+  ...warehouseReturns,
   ...warehouseTerminal,
 }

@@ -1,24 +1,10 @@
 import { z } from 'zod'
 import { choice, optionalChoice, optionalText, text, whole } from '../../../web/fields.ts'
-import type { NamedPieces } from './actions/open.ts'
+import { goodsLines } from './goods-lines.ts'
 import { DEFECTS, SAID } from './verdicts.ts'
 
 /** Pieces on one line. */
 const MOST_PIECES = 9999
-
-/** Goods that come back, one line each: a SKU's code or barcode and pieces; nothing at all means everything. */
-export const goodsLines = optionalText('货品', 5000).transform((value, context): NamedPieces[] => {
-  const found: NamedPieces[] = []
-  for (const [i, line] of (value ?? '').split('\n').entries()) {
-    const [sku, pieces = '1', ...rest] = line.normalize('NFKC').trim().split(/\s+/)
-    if (!sku) continue
-    const quantity = /^\d{1,4}$/.test(pieces) ? Number(pieces) : 0
-    if (quantity < 1 || rest.length > 0)
-      context.addIssue({ code: 'custom', message: `第 ${i + 1} 行：写 SKU 编码、空一格、件数` })
-    else found.push({ sku, quantity })
-  }
-  return found
-})
 
 const said = {
   carrier: optionalText('快递', 30),

@@ -5,6 +5,7 @@ import * as door from '../../../work/door.ts'
 import { nextNumber } from '../../../work/numbers.ts'
 import { skusBehind } from '../../catalog/skus/queries.ts'
 import { returnBehindCode } from '../returns/actions.ts'
+import type { NamedPieces } from '../returns/goods-lines.ts'
 import { waybill } from '../shipments/carriers.ts'
 import { unknownParcels } from './noun.ts'
 import type { UnknownParcel } from './policy.ts'
@@ -15,7 +16,7 @@ export interface UnknownInput {
   readonly carrier: string | null
   readonly note: string | null
   /** Goods of ours in it, by code or barcode. */
-  readonly goods: readonly { readonly sku: string; readonly quantity: number }[]
+  readonly goods: readonly NamedPieces[]
 }
 
 /** @throws FieldError for codes that mean nothing */

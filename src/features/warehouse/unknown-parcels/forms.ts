@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { optionalText, text } from '../../../web/fields.ts'
-import { goodsLines } from '../returns/forms.ts'
+import { goodsLines } from '../returns/goods-lines.ts'
 
 /** A parcel that nobody expects, as it lies there. */
 export const UnknownForm = z.object({

@@ -1,4 +1,3 @@
-import type { Actor } from '../../../../actor.ts'
 import { seesShop } from '../../../../actor.ts'
 import { Conflict, FieldError, NotFound } from '../../../../errors.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
@@ -7,16 +6,11 @@ import * as door from '../../../../work/door.ts'
 import { nextNumber } from '../../../../work/numbers.ts'
 import { skusBehind } from '../../../catalog/skus/queries.ts'
 import { waybill } from '../../shipments/carriers.ts'
+import type { NamedPieces } from '../goods-lines.ts'
 import { returns } from '../noun.ts'
 import type { Return } from '../policy.ts'
 import type { Pieces } from '../sent.ts'
 import { inParcel, stillOut, writeExpected } from '../sent.ts'
-
-/** Goods as somebody names them: a SKU's code or barcode, and pieces. */
-export interface NamedPieces {
-  readonly sku: string
-  readonly quantity: number
-}
 
 /** A return as somebody announces it. */
 export interface ReturnInput {
@@ -72,6 +66,7 @@ export function editReturn(
  */
 export function returnParcel(act: Act, shipmentId: number): Promise<{ id: number; number: string }> {
   return deed(act, async (act) => {
+    await act.tx.$executeRaw`SELECT 1 FROM shipments WHERE id = ${shipmentId} FOR NO KEY UPDATE`
     const parcel = await act.tx.shipment.findUniqueOrThrow({ where: { id: shipmentId } })
     if (parcel.state !== 'SHIPPED') throw new Conflict(`发货单 ${parcel.number} 还没有发出，不能登记退货。`)
     const other = await act.tx.return.findFirst({ where: { shipmentId, state: { not: 'CANCELLED' } } })
@@ -168,7 +163,7 @@ async function whatWentOut(
 ): Promise<{ shopId: number; orderId: number; shipmentId: null }> {
   const orderId = await orderBehind(act, text)
   const order = orderId === null ? null : await act.tx.order.findUnique({ where: { id: orderId } })
-  if (!order || !seesShop(act.actor as Actor, order.shopId))
+  if (!order || !seesShop(act.actor, order.shopId))
     throw new FieldError({ order: '没有找到这笔订单，请核对订单号、发货单号或运单号' })
   return { shopId: order.shopId, orderId: order.id, shipmentId: null }
 }

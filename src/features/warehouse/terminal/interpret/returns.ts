@@ -14,7 +14,8 @@ export function interpretReturns(context: Context, reading: Reading): Decision {
   if (command) return commanded(context, command)
   if (number !== null) return numbered(context.hand.asked, number)
   if (context.hand.asked?.kind === 'judge') return refuse('need-verdict')
-  switch (found?.kind) {
+  if (!found) return strange(context, reading.code)
+  switch (found.kind) {
     case 'goods':
       return piece(context, found)
     case 'sendback':
@@ -25,8 +26,6 @@ export function interpretReturns(context: Context, reading: Reading): Decision {
       return refuse('wave-not-here', found.number)
     case 'parcel':
       return refuse('parcel-not-here', found.number)
-    default:
-      return strange(context, reading.code)
   }
 }
 
@@ -49,26 +48,19 @@ function commanded(context: Context, command: string): Decision {
   }
 }
 
-/** What 确认 says to a question; a verdict is good. */
+/** What 确认 says to a question of this screen; a verdict is good. */
 function confirmed(asked: Question): Decision {
-  switch (asked.kind) {
-    case 'judge':
-      return judge(asked, 'GOOD')
-    case 'wrong-piece':
-      return judge(asked, 'WRONG')
-    case 'surplus-piece':
-      return judge(asked, 'SURPLUS')
-    case 'strange-piece':
-      return { do: 'judge', skuId: null, quantity: 1, verdict: 'WRONG', reason: `条码 ${asked.code}` }
-    case 'unannounced':
-      return { do: 'open-return', sendback: asked.sendback }
-    case 'unknown-parcel':
-      return { do: 'register-unknown', trackingNumber: asked.trackingNumber }
-    case 'settle-return':
-      return { do: 'settle-return' }
-    default:
-      return refuse('nothing-asked')
+  if (asked.kind === 'judge') return judge(asked, 'GOOD')
+  if (asked.kind === 'wrong-piece') return judge(asked, 'WRONG')
+  if (asked.kind === 'surplus-piece') return judge(asked, 'SURPLUS')
+  if (asked.kind === 'strange-piece') {
+    return { do: 'judge', skuId: null, quantity: 1, verdict: 'WRONG', reason: `条码 ${asked.code}` }
   }
+  if (asked.kind === 'unannounced') return { do: 'open-return', sendback: asked.sendback }
+  if (asked.kind === 'unknown-parcel') {
+    return { do: 'register-unknown', trackingNumber: asked.trackingNumber }
+  }
+  return asked.kind === 'settle-return' ? { do: 'settle-return' } : refuse('nothing-asked')
 }
 
 /** 确认 without a question ends the inspection, asking first where pieces are missing. */
