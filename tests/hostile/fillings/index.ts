@@ -1,6 +1,7 @@
 import { goodsForms } from './goods.ts'
 import { orderForms } from './orders.ts'
 import { peopleForms } from './people.ts'
+import { returnForms } from './returns.ts'
 import { shippingForms } from './shipping.ts'
 import { terminalForms } from './terminal.ts'
 import type { Fillings } from './words.ts'
@@ -11,5 +12,6 @@ export const fillings: Fillings = {
   ...goodsForms,
   ...orderForms,
   ...shippingForms,
+  ...returnForms,
   ...terminalForms,
 }

@@ -7,6 +7,7 @@ import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
 import { retryOutOfStock } from '../shipments/actions.ts'
+import { demand } from '../../../work/nouns.ts'
 import { lockPromises, post, transfer } from '../stock/ledger.ts'
 import { quarantines } from './noun.ts'
 import type { QuarantineCase } from './policy.ts'
@@ -34,6 +35,7 @@ export function decideQuarantine(
   remark: string | null,
 ): Promise<void> {
   return deed(act, async (act) => {
+    demand(quarantines, act.actor, move, one)
     await lockPromises(act)
     const changes = await before(act, one, move as Move)
     await door.move(quarantines, act, one, move, changes, { remark })
