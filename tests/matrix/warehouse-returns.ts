@@ -47,6 +47,7 @@ export const warehouseReturns: Matrix = {
     may: {
       list: EVERYBODY,
       create: [...ANNOUNCERS, 'stranger'],
+      receive: STOREKEEPERS,
       edit: ANNOUNCERS,
       follow: NOBODY,
       inspect: STOREKEEPERS,

@@ -16,6 +16,7 @@ import type { Filling, Fillings } from './words.ts'
 
 let team: Cast | undefined
 let parcels = 0
+let piece = ''
 
 /** A parcel of the team that a courier has taken, none of which is back. */
 async function sent(): Promise<string> {
@@ -28,6 +29,8 @@ async function sent(): Promise<string> {
 async function large(cast: Cast): Promise<number> {
   const id = await arrivedReturn(cast)
   await db.returnLine.updateMany({ where: { returnId: id }, data: { quantity: 1_000_000 } })
+  const line = await db.returnLine.findFirstOrThrow({ where: { returnId: id }, include: { sku: true } })
+  piece = line.sku.code
   return id
 }
 
@@ -82,10 +85,11 @@ export const returnForms: Fillings = {
   'POST /warehouse/returns/:id': { make: expected, with: { trackingNumber: '' }, drops: LOOKED_UP },
   'POST /warehouse/returns/:id/findings': {
     make: large,
-    with: { location: async () => (await location()).code, problem: '' },
+    with: { sku: () => piece, location: async () => (await location()).code, problem: '' },
     drops: LOOKED_UP,
   },
   'POST /warehouse/returns/:id/findings/:findingId/remove': { make: judged },
+  'POST /warehouse/returns/:id/moves/:move': { make: expected },
   'POST /warehouse/returns/:id/photos': pictures,
   'POST /warehouse/shipments/:id/photos': pictures,
   'POST /warehouse/quarantines/:id/photos': pictures,

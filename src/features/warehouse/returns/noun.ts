@@ -10,10 +10,11 @@ export const returns = noun<'Return', Return>({
   icon: 'package-import',
   model: 'Return',
   policy,
-  rowless: ['list', 'create'],
+  rowless: ['list', 'create', 'receive'],
   deeds: {
     list: '查看列表',
     create: '登记退货',
+    receive: '在退货台收货',
     edit: '修改',
     follow: '平台退款单更新',
     inspect: '验收判定',

@@ -21,11 +21,12 @@ const announcer = both<Return>(announcers, inOwnShop)
 const inspector = both<Return>(storekeepers, inOwnShop)
 
 /** Deeds on returns that aren't moves. */
-export type Deed = 'list' | 'create' | 'edit' | 'follow' | 'inspect' | 'photograph'
+export type Deed = 'list' | 'create' | 'receive' | 'edit' | 'follow' | 'inspect' | 'photograph'
 
 export const policy = {
   list: anyone,
   create: announcers,
+  receive: storekeepers,
   edit: announcer,
   follow: program,
   inspect: inspector,

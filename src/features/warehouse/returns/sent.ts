@@ -34,24 +34,62 @@ export function sentSql(which: Prisma.Sql): Prisma.Sql {
     WHERE ${which}`
 }
 
+/** Any number that no other advisory lock of the application has. */
+const EXPECTING = 7_461_002
+
+/** Lets one deed at a time say what comes back, until its transaction ends: nothing is expected twice. */
+export async function lockExpected(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${EXPECTING})`
+}
+
+/**
+ * What of orders is on live returns, as a query of `order_id`, `sku_id` and `quantity`: by line of a return, and of whole
+ * parcels with several orders each order's part.
+ */
+function onReturnsSql(orderIds: readonly number[], exceptReturn: number | null): Prisma.Sql {
+  const live = Prisma.sql`r.state <> 'CANCELLED' AND r.id IS DISTINCT FROM ${exceptReturn}::int`
+  return Prisma.sql`
+    SELECT r.order_id, l.sku_id, l.quantity FROM return_lines l JOIN returns r ON r.id = l.return_id AND ${live}
+    WHERE r.order_id = ANY(${[...orderIds]}::int[])
+    UNION ALL
+    SELECT ol.order_id, sl.sku_id, sl.quantity
+    FROM order_lines ol JOIN shipment_lines sl ON sl.order_line_id = ol.id
+      JOIN returns r ON r.shipment_id = sl.shipment_id AND r.order_id IS NULL AND ${live}
+    WHERE ol.order_id = ANY(${[...orderIds]}::int[])`
+}
+
+/** What of orders went out and isn't on a return yet, as a query of `order_id`, `sku_id` and `quantity`. */
+function stillOutSql(orderIds: readonly number[], exceptReturn: number | null): Prisma.Sql {
+  return Prisma.sql`
+    SELECT q.order_id, q.sku_id, q.quantity - coalesce(b.quantity, 0) AS quantity
+    FROM (SELECT order_id, sku_id, sum(quantity) AS quantity
+        FROM (${sentSql(Prisma.sql`ol.order_id = ANY(${[...orderIds]}::int[])`)}) s GROUP BY order_id, sku_id) q
+      LEFT JOIN (SELECT order_id, sku_id, sum(quantity) AS quantity
+        FROM (${onReturnsSql(orderIds, exceptReturn)}) r GROUP BY order_id, sku_id) b USING (order_id, sku_id)
+    WHERE q.quantity > coalesce(b.quantity, 0)`
+}
+
 /** What of an order went out and isn't on another return yet. */
 export function stillOut(tx: Tx, orderId: number, exceptReturn: number | null): Promise<Pieces[]> {
   return tx.$queryRaw<Pieces[]>`
-    SELECT q.sku_id AS "skuId", (q.quantity - coalesce(b.quantity, 0))::int AS quantity
-    FROM (SELECT sku_id, sum(quantity) AS quantity FROM (${sentSql(Prisma.sql`ol.order_id = ${orderId}`)}) x
-        GROUP BY sku_id) q
-      LEFT JOIN (SELECT l.sku_id, sum(l.quantity) AS quantity
-        FROM return_lines l JOIN returns r ON r.id = l.return_id AND r.state <> 'CANCELLED'
-        WHERE r.order_id = ${orderId} AND r.id IS DISTINCT FROM ${exceptReturn}::int GROUP BY l.sku_id) b
-        ON b.sku_id = q.sku_id
-    WHERE q.quantity > coalesce(b.quantity, 0) ORDER BY q.sku_id`
+    SELECT sku_id AS "skuId", quantity::int AS quantity FROM (${stillOutSql([orderId], exceptReturn)}) q ORDER BY sku_id`
 }
 
-/** What is in a parcel, gifts included. */
-export function inParcel(tx: Tx, shipmentId: number): Promise<Pieces[]> {
+/** What is in a parcel and isn't on another return yet; its gifts go with it. */
+export async function stillOutOfParcel(
+  tx: Tx,
+  shipmentId: number,
+  orderIds: readonly number[],
+  exceptReturn: number | null,
+): Promise<Pieces[]> {
   return tx.$queryRaw<Pieces[]>`
-    SELECT sku_id AS "skuId", sum(quantity)::int AS quantity FROM shipment_lines WHERE shipment_id = ${shipmentId}
-    GROUP BY sku_id ORDER BY sku_id`
+    SELECT p.sku_id AS "skuId", LEAST(p.ordered, coalesce(q.quantity, 0))::int + p.gifts AS quantity
+    FROM (SELECT sku_id, coalesce(sum(quantity) FILTER (WHERE order_line_id IS NOT NULL), 0)::int AS ordered,
+          coalesce(sum(quantity) FILTER (WHERE order_line_id IS NULL), 0)::int AS gifts
+        FROM shipment_lines WHERE shipment_id = ${shipmentId} GROUP BY sku_id) p
+      LEFT JOIN (SELECT sku_id, sum(quantity) AS quantity FROM (${stillOutSql(orderIds, exceptReturn)}) o GROUP BY sku_id) q
+        USING (sku_id)
+    WHERE LEAST(p.ordered, coalesce(q.quantity, 0)) + p.gifts > 0 ORDER BY p.sku_id`
 }
 
 /** Of some returns that were just made of refunds: which order, and which of its lines; null for all. */
@@ -73,12 +111,7 @@ export async function writeExpected(tx: Tx, rows: readonly RefundedReturn[]): Pr
       SELECT * FROM unnest(${rows.map(({ returnId }) => returnId)}::int[], ${rows.map(({ orderId }) => orderId)}::int[],
         ${rows.map(({ lineId }) => lineId)}::int[]) AS g(return_id, order_id, line_id)
     ), sent AS (${sentSql(Prisma.sql`ol.order_id = ANY(${orderIds}::int[])`)}),
-    out AS (
-      SELECT q.order_id, q.sku_id, q.quantity - coalesce(b.quantity, 0) AS quantity
-      FROM (SELECT order_id, sku_id, sum(quantity) AS quantity FROM sent GROUP BY order_id, sku_id) q
-        LEFT JOIN (SELECT r.order_id, l.sku_id, sum(l.quantity) AS quantity
-          FROM return_lines l JOIN returns r ON r.id = l.return_id AND r.state <> 'CANCELLED'
-          WHERE r.order_id = ANY(${orderIds}::int[]) GROUP BY r.order_id, l.sku_id) b USING (order_id, sku_id)
+    out AS (${stillOutSql(orderIds, null)}
     ), wanted AS (
       SELECT g.return_id, g.order_id, s.sku_id, sum(s.quantity) AS quantity
       FROM given g JOIN sent s ON s.order_id = g.order_id AND (g.line_id IS NULL OR s.line_id = g.line_id)

@@ -1,10 +1,12 @@
+import { system } from '../../../actor.ts'
 import { FieldError } from '../../../errors.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
 import { nextNumber } from '../../../work/numbers.ts'
 import { skusBehind } from '../../catalog/skus/queries.ts'
-import { returnBehindCode } from '../returns/actions.ts'
+import { receive } from '../returns/actions.ts'
+import { findSendback } from '../returns/find.ts'
 import type { NamedPieces } from '../returns/goods-lines.ts'
 import { waybill } from '../shipments/carriers.ts'
 import { unknownParcels } from './noun.ts'
@@ -70,10 +72,13 @@ export function tieUnknown(
   remark: string | null,
 ): Promise<number> {
   return deed(act, async (act) => {
-    const found = await returnBehindCode(act, code)
+    const plain = code.normalize('NFKC').trim()
+    const found = await findSendback(act.tx, act.actor, [...new Set([plain, plain.toUpperCase()])])
     if (!found) throw new FieldError({ code: '没有找到退货单或订单，请核对号码' })
-    await door.move(unknownParcels, act, one, 'tie', { returnId: found.id }, { remark })
-    return found.id
+    // Whoever finds out whose it is needn't be who receives goods: the parcel has been here all the time.
+    const { id } = await receive({ ...act, actor: system('returns') }, found)
+    await door.move(unknownParcels, act, one, 'tie', { returnId: id }, { remark })
+    return id
   })
 }
 

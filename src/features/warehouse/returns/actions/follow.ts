@@ -10,7 +10,7 @@ import type { Subject } from '../../../../work/nouns.ts'
 import { nextNumbers } from '../../../../work/numbers.ts'
 import { returns } from '../noun.ts'
 import type { RefundedReturn } from '../sent.ts'
-import { SENDING_BACK, writeExpected } from '../sent.ts'
+import { SENDING_BACK, lockExpected, writeExpected } from '../sent.ts'
 
 /** So many rows at once where rows have to pass through the program. */
 const BATCH = 1000
@@ -27,6 +27,7 @@ const ofReturn = Prisma.sql`f.shop_id = r.shop_id AND f.platform_refund_id = r.p
  */
 export function followRefunds(act: Act, shopId: number): Promise<void> {
   return deed({ ...act, actor: system('returns') }, async (act) => {
+    await lockExpected(act.tx)
     await moveThose(act, shopId, 'cancel')
     await moveThose(act, shopId, 'expect')
     while ((await openNew(act, shopId)) === BATCH);
@@ -81,7 +82,8 @@ const endings = {
   },
   expect: {
     // What a person has cancelled, only a person takes up again.
-    where: Prisma.sql`r.state = 'CANCELLED' AND ${underWay} AND ${sendingBack} AND (
+    where: Prisma.sql`r.state = 'CANCELLED' AND f.order_id IS NOT NULL
+      AND ${underWay} AND ${sendingBack} AND (
       SELECT h.person_id IS NULL FROM history h
       WHERE h.noun = ${returns.key} AND h.subject_id = r.id AND h.deed = 'cancel' ORDER BY h.id DESC LIMIT 1)`,
     remark: '平台重新同意退货',
@@ -90,11 +92,18 @@ const endings = {
 
 async function moveThose(act: OpenAct, shopId: number, move: keyof typeof endings): Promise<void> {
   const { where, remark } = endings[move]
-  const ids = await act.tx.$queryRaw<{ id: number }[]>`
-    SELECT r.id FROM returns r LEFT JOIN refunds f ON ${ofReturn}
+  const found = await act.tx.$queryRaw<RefundedReturn[]>`
+    SELECT r.id AS "returnId", f.order_id AS "orderId", f.line_id AS "lineId"
+    FROM returns r LEFT JOIN refunds f ON ${ofReturn}
     WHERE r.shop_id = ${shopId} AND r.platform_refund_id IS NOT NULL AND ${where}`
-  if (ids.length === 0) return
-  const rows = await act.tx.return.findMany({ where: { id: { in: ids.map(({ id }) => id) } } })
+  if (found.length === 0) return
+  const ids = found.map(({ returnId }) => returnId)
+  if (move === 'expect') {
+    // What was expected before may be on another return by now.
+    await act.tx.returnLine.deleteMany({ where: { returnId: { in: ids } } })
+    await writeExpected(act.tx, found)
+  }
+  const rows = await act.tx.return.findMany({ where: { id: { in: ids } } })
   await door.moveAll(returns, act, rows, move, {}, { remark })
 }
 

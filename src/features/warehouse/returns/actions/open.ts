@@ -10,7 +10,7 @@ import type { NamedPieces } from '../goods-lines.ts'
 import { returns } from '../noun.ts'
 import type { Return } from '../policy.ts'
 import type { Pieces } from '../sent.ts'
-import { inParcel, stillOut, writeExpected } from '../sent.ts'
+import { lockExpected, stillOut, stillOutOfParcel, writeExpected } from '../sent.ts'
 
 /** A return as somebody announces it. */
 export interface ReturnInput {
@@ -31,6 +31,7 @@ export interface ReturnInput {
 export function createReturn(act: Act, input: ReturnInput): Promise<{ id: number; number: string }> {
   return deed(act, async (act) => {
     const { order, goods, ...said } = input
+    await lockExpected(act.tx)
     const about = await whatWentOut(act, order)
     const out = await stillOut(act.tx, about.orderId, null)
     if (out.length === 0) throw new FieldError({ order: '这笔订单没有已发出、还能退回的货品' })
@@ -46,10 +47,11 @@ export function editReturn(
   { goods, order: _order, ...said }: ReturnInput,
 ): Promise<void> {
   return deed(act, async (act) => {
+    await lockExpected(act.tx)
     const out =
-      row.orderId === null
-        ? await inParcel(act.tx, row.shipmentId as number)
-        : await stillOut(act.tx, row.orderId, row.id)
+      row.shipmentId === null
+        ? await stillOut(act.tx, row.orderId as number, row.id)
+        : await stillOutOfParcel(act.tx, row.shipmentId, await ordersIn(act, row.shipmentId), row.id)
     const pieces = goods.length === 0 ? out : await named(act, goods, out)
     const before = await act.tx.returnLine.findMany({ where: { returnId: row.id } })
     const changes = { lines: [await inWords(act, before), await inWords(act, pieces)] as [string, string] }
@@ -66,7 +68,7 @@ export function editReturn(
  */
 export function returnParcel(act: Act, shipmentId: number): Promise<{ id: number; number: string }> {
   return deed(act, async (act) => {
-    await act.tx.$executeRaw`SELECT 1 FROM shipments WHERE id = ${shipmentId} FOR NO KEY UPDATE`
+    await lockExpected(act.tx)
     const parcel = await act.tx.shipment.findUniqueOrThrow({ where: { id: shipmentId } })
     if (parcel.state !== 'SHIPPED') throw new Conflict(`发货单 ${parcel.number} 还没有发出，不能登记退货。`)
     const other = await act.tx.return.findFirst({ where: { shipmentId, state: { not: 'CANCELLED' } } })
@@ -74,7 +76,9 @@ export function returnParcel(act: Act, shipmentId: number): Promise<{ id: number
     const orders = await ordersIn(act, shipmentId)
     const [orderId = null] = orders
     const about = { shopId: parcel.shopId, shipmentId, orderId: orders.length === 1 ? orderId : null }
-    const pieces = await inParcel(act.tx, shipmentId)
+    const pieces = await stillOutOfParcel(act.tx, shipmentId, orders, null)
+    if (pieces.length === 0)
+      throw new Conflict(`发货单 ${parcel.number} 的货品都已在别的退货单上，请扫那张退货单。`)
     const way = { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }
     return open(act, { ...about, ...way, type: null, reason: '拒收或未妥投退回', note: null }, pieces)
   })
@@ -83,6 +87,7 @@ export function returnParcel(act: Act, shipmentId: number): Promise<{ id: number
 /** Everything that is still out of an order. @throws Conflict when nothing is */
 export function returnOrder(act: Act, orderId: number): Promise<{ id: number; number: string }> {
   return deed(act, async (act) => {
+    await lockExpected(act.tx)
     const { shopId, platformOrderId } = await act.tx.order.findUniqueOrThrow({ where: { id: orderId } })
     const pieces = await stillOut(act.tx, orderId, null)
     if (pieces.length === 0) throw new Conflict(`订单 ${platformOrderId} 没有已发出、还能退回的货品。`)
@@ -94,6 +99,7 @@ export function returnOrder(act: Act, orderId: number): Promise<{ id: number; nu
 /** The return that a refund asks for, where no import has opened it: the platform had refunded before goods came. */
 export function openForRefund(act: Act, refundId: number): Promise<{ id: number; number: string }> {
   return deed(act, async (act) => {
+    await lockExpected(act.tx)
     const refund = await act.tx.refund.findUnique({ where: { id: refundId } })
     if (!refund || refund.orderId === null) throw new NotFound()
     const { orderId, lineId, shopId, platformRefundId, type, reason, returnCarrier, returnTrackingNumber } =

@@ -50,7 +50,7 @@ export function listPage(
     head: {
       title: '退货',
       text: '包裹到仓后扫运单，逐件判定良品、次品、错件；良品回到库存，其余进入隔离区。',
-      actions: [deedLink(returns, actor, null, 'create', '/warehouse/returns/desk')].map((one) => ({
+      actions: [deedLink(returns, actor, null, 'receive', '/warehouse/returns/desk')].map((one) => ({
         ...one,
         label: '打开退货台',
       })),
