@@ -78,6 +78,12 @@ import { routes as shippingFaultRoutes } from '../features/warehouse/shipping-fa
 import { unknownParcels } from '../features/warehouse/unknown-parcels/noun.ts'
 import { findUnknown } from '../features/warehouse/unknown-parcels/queries.ts'
 import { routes as unknownParcelRoutes } from '../features/warehouse/unknown-parcels/routes.ts'
+import { incidents } from '../features/warehouse/incidents/noun.ts'
+import { findIncidents } from '../features/warehouse/incidents/queries.ts'
+import { routes as incidentRoutes } from '../features/warehouse/incidents/routes.ts'
+import { visits } from '../features/warehouse/visits/noun.ts'
+import { findVisits } from '../features/warehouse/visits/queries.ts'
+import { routes as visitRoutes } from '../features/warehouse/visits/routes.ts'
 import { waves } from '../features/warehouse/waves/noun.ts'
 import { findWaves } from '../features/warehouse/waves/queries.ts'
 import { routes as waveRoutes } from '../features/warehouse/waves/routes.ts'
@@ -162,6 +168,8 @@ export const departments: readonly Department[] = [
       { noun: stock, routes: stockRoutes, menu: '库存' },
       { noun: receipts, routes: receiptRoutes, menu: '入库单', find: findReceipts },
       { noun: locations, routes: locationRoutes, menu: '库位' },
+      { noun: visits, routes: visitRoutes, menu: '来访登记', find: findVisits },
+      { noun: incidents, routes: incidentRoutes, menu: '仓库异常', find: findIncidents },
       { noun: devices, routes: deviceRoutes, menu: '终端' },
       { noun: badges, routes: badgeRoutes, menu: '工牌' },
     ],

@@ -89,6 +89,8 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'warehouse/stock': { '/': 5, '/proof': 4, '/:id': 8, '/:id/transfer': 5 },
   'warehouse/receipts': { '/': 6, '/new': 3, '/:id': 7, '/:id/edit': 5 },
   'warehouse/locations': { '/': 6, '/labels': 4, '/new': 4, '/:id': 6, '/:id/edit': 5 },
+  'warehouse/visits': { '/': 6, '/new': 4, '/:id': 5, '/:id/edit': 5 },
+  'warehouse/incidents': { '/': 6, '/new': 3, '/:id': 5, '/:id/edit': 4 },
   'warehouse/badges': { '/': 5, '/new': 4, '/pin': 4, '/:id': 5 },
 }
 

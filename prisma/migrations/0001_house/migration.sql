@@ -98,6 +98,15 @@ CREATE TYPE "ShippingFaultState" AS ENUM ('CHARGED', 'OBJECTED', 'UPHELD', 'WITH
 CREATE TYPE "PickupExceptionState" AS ENUM ('OPEN', 'RESOLVED');
 
 -- CreateEnum
+CREATE TYPE "VisitState" AS ENUM ('INSIDE', 'LEFT');
+
+-- CreateEnum
+CREATE TYPE "WarehouseIncidentKind" AS ENUM ('DAMAGE', 'LOSS', 'INTRUSION', 'FIRE', 'WATER', 'INJURY', 'EQUIPMENT', 'OTHER');
+
+-- CreateEnum
+CREATE TYPE "WarehouseIncidentState" AS ENUM ('OPEN', 'RESOLVED');
+
+-- CreateEnum
 CREATE TYPE "CalendarDayKind" AS ENUM ('HOLIDAY', 'WORKDAY');
 
 -- CreateTable
@@ -958,6 +967,40 @@ CREATE TABLE "pickup_exceptions" (
 );
 
 -- CreateTable
+CREATE TABLE "visits" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "visitor" TEXT NOT NULL,
+    "organization" TEXT,
+    "purpose" TEXT NOT NULL,
+    "host_id" INTEGER NOT NULL,
+    "entered_at" TIMESTAMPTZ(3) NOT NULL,
+    "left_at" TIMESTAMPTZ(3),
+    "state" "VisitState" NOT NULL DEFAULT 'INSIDE',
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "visits_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "warehouse_incidents" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "kind" "WarehouseIncidentKind" NOT NULL,
+    "occurred_at" TIMESTAMPTZ(3) NOT NULL,
+    "place" TEXT,
+    "description" TEXT NOT NULL,
+    "loss_fen" INTEGER,
+    "reporter_id" INTEGER NOT NULL,
+    "state" "WarehouseIncidentState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "warehouse_incidents_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "history" (
     "id" BIGSERIAL NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
@@ -1530,6 +1573,24 @@ CREATE INDEX "pickup_exceptions_exception_type_idx" ON "pickup_exceptions"("exce
 CREATE UNIQUE INDEX "pickup_exceptions_shop_id_platform_number_exception_type_key" ON "pickup_exceptions"("shop_id", "platform_number", "exception_type");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "visits_number_key" ON "visits"("number");
+
+-- CreateIndex
+CREATE INDEX "visits_state_id_idx" ON "visits"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "visits_host_id_idx" ON "visits"("host_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "warehouse_incidents_number_key" ON "warehouse_incidents"("number");
+
+-- CreateIndex
+CREATE INDEX "warehouse_incidents_state_id_idx" ON "warehouse_incidents"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "warehouse_incidents_reporter_id_idx" ON "warehouse_incidents"("reporter_id");
+
+-- CreateIndex
 CREATE INDEX "history_noun_subject_id_id_idx" ON "history"("noun", "subject_id", "id");
 
 -- CreateIndex
@@ -1863,6 +1924,12 @@ ALTER TABLE "scans" ADD CONSTRAINT "scans_person_id_fkey" FOREIGN KEY ("person_i
 ALTER TABLE "pickup_exceptions" ADD CONSTRAINT "pickup_exceptions_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "visits" ADD CONSTRAINT "visits_host_id_fkey" FOREIGN KEY ("host_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "warehouse_incidents" ADD CONSTRAINT "warehouse_incidents_reporter_id_fkey" FOREIGN KEY ("reporter_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "history" ADD CONSTRAINT "history_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1992,5 +2059,8 @@ ALTER TABLE unknown_parcel_lines ADD CONSTRAINT unknown_parcel_lines_quantity_is
 ALTER TABLE unknown_parcels
   ADD CONSTRAINT unknown_parcels_tied_to_something CHECK ((state = 'TIED') = (return_id IS NOT NULL));
 CREATE INDEX shipping_faults_by_act ON shipping_faults (acted_at, person_id) WHERE state <> 'WITHDRAWN';
+ALTER TABLE visits ADD CONSTRAINT visits_left_when_gone
+  CHECK ((state = 'LEFT') = (left_at IS NOT NULL) AND (left_at IS NULL OR left_at >= entered_at));
+ALTER TABLE warehouse_incidents ADD CONSTRAINT warehouse_incidents_loss_is_not_negative CHECK (loss_fen >= 0);
 CREATE UNIQUE INDEX terminal_sessions_one_open_per_device ON terminal_sessions (device_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX badges_one_valid_per_person ON badges (person_id) WHERE revoked_at IS NULL;

@@ -23,6 +23,9 @@ const skuCode = async (): Promise<string> => (await sku()).code
 /** SKUs are looked up by their codes and kept by their ids; a line without one says nothing. */
 const LOOKED_UP = [1, 2, 3].flatMap((line) => [`sku${line}`, `quantity${line}`])
 
+/** What has happened can't be to come. */
+const EARLIER = '2026-01-05T09:00'
+
 /** Catalog and warehouse goods. */
 export const goodsForms: Fillings = {
   'POST /catalog/products/:id/restore': {
@@ -60,4 +63,8 @@ export const goodsForms: Fillings = {
       return id
     },
   },
+  'POST /warehouse/visits': { with: { enteredAt: EARLIER } },
+  'POST /warehouse/visits/:id': { with: { enteredAt: EARLIER } },
+  'POST /warehouse/incidents': { with: { occurredAt: EARLIER } },
+  'POST /warehouse/incidents/:id': { with: { occurredAt: EARLIER } },
 }
