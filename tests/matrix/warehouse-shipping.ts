@@ -1,5 +1,4 @@
 import { db } from '../../src/database/client.ts'
-import { reportProblem } from '../../src/features/warehouse/quarantines/actions.ts'
 import { createShipSheet } from '../../src/features/warehouse/ship-sheets/actions.ts'
 import {
   handOverShipments,

@@ -22,7 +22,7 @@ async function numbers(actor: Actor, at: Date): Promise<Numbers> {
   const [row] = await db.$queryRaw<Numbers[]>`
     SELECT count(*) FILTER (WHERE r.state = 'ARRIVED')::int AS arrived,
       count(*) FILTER (WHERE r.state = 'ARRIVED' AND r.inspect_by < ${at})::int AS late,
-      count(*) FILTER (WHERE r.state = 'EXPECTED' AND r.shipped_back_at < ${at} - make_interval(days => ${days}))::int
+      count(*) FILTER (WHERE r.state = 'EXPECTED' AND r.shipped_back_at < ${at}::timestamptz - make_interval(days => (${days})::int))::int
         AS overdue,
       (SELECT count(*)::int FROM unknown_parcels WHERE state = 'OPEN') AS unknown
     FROM returns r WHERE ${visibleTo(actor)} AND r.state IN ('EXPECTED', 'ARRIVED')`
