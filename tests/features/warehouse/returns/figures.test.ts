@@ -28,7 +28,7 @@ describe('the figures of returns', () => {
       data: { state: 'EXPECTED', shippedBackAt: plus(NOW, -8 * DAY_MS) },
     })
     expect(await read()).toEqual(['0', '1', '0'])
-    await db.parameter.create({ data: { key: 'warehouse.return-way-days', value: 9, updatedAt: NOW } })
+    await db.parameter.create({ data: { key: 'warehouse.return-way-days', value: 9 } })
     expect(await read()).toEqual(['0', '0', '0'])
   })
 })
