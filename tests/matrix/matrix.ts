@@ -1,6 +1,7 @@
 import { catalog } from './catalog.ts'
 import { orders } from './orders.ts'
 import { people } from './people.ts'
+import { warehouseCounts } from './warehouse-counts.ts'
 import { warehouseGoods } from './warehouse-goods.ts'
 import { warehouseReturns } from './warehouse-returns.ts'
 import { warehouseShipping } from './warehouse-shipping.ts'
@@ -13,6 +14,7 @@ export const matrix: Matrix = {
   ...catalog,
   ...orders,
   ...warehouseGoods,
+  ...warehouseCounts,
   ...warehouseShipping,
   ...warehouseReturns,
   ...warehouseTerminal,

@@ -20,6 +20,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'people/shops': { '/': 5, '/new': 3, '/:id': 5, '/:id/edit': 4 },
   'people/rights': { '/': 3 },
   'people/backups': { '/': 6, '/:id': 5 },
+  'people/jobs': { '/': 5, '/:id': 5 },
   'warehouse/devices': { '/new': 3, '/commands': 3, '/': 5, '/:id': 5, '/:id/edit': 4 },
   'people/calendars': { '/': 6, '/:id/edit': 5, '/:id': 9 },
   'people/holidays': { '/': 7, '/new': 4, '/:id': 5, '/:id/edit': 6 },
@@ -86,7 +87,20 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
     '/:id/photos': 4,
     '/:id/photos/:place': 6,
   },
-  'warehouse/stock': { '/': 5, '/proof': 4, '/:id': 8, '/:id/transfer': 5 },
+  'warehouse/stock': { '/': 5, '/:id': 8, '/:id/transfer': 5 },
+  'warehouse/counts': {
+    '/': 6,
+    '/locations': 6,
+    '/accuracy': 5,
+    '/new': 6,
+    '/:id': 9,
+    '/:id/lines': 7,
+    '/:id/sheet': 6,
+    '/:id/paper': 7,
+    '/:id/review': 5,
+  },
+  'warehouse/proofs': { '/': 5, '/:id': 7 },
+  'warehouse/stock-months': { '/': 5, '/:id': 7, '/:id/balances': 6 },
   'warehouse/receipts': { '/': 6, '/new': 3, '/:id': 7, '/:id/edit': 5 },
   'warehouse/locations': { '/': 6, '/labels': 4, '/new': 4, '/:id': 6, '/:id/edit': 5 },
   'warehouse/visits': { '/': 6, '/new': 4, '/:id': 5, '/:id/edit': 5 },
@@ -95,4 +109,4 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 /** 工作台, one's own and the team's, with open work of every noun: the records of each are one statement. */
-export const homeBudgets: Readonly<Record<string, number>> = { '/': 14, '/?whose=team': 17 }
+export const homeBudgets: Readonly<Record<string, number>> = { '/': 17, '/?whose=team': 20 }

@@ -13,6 +13,7 @@ export const COMMANDS = {
   pack: { code: 'CMD-PACK', label: '验货打包', key: '', shown: '' },
   'hand-over': { code: 'CMD-SHIP', label: '交接快递', key: '', shown: '' },
   returns: { code: 'CMD-RETURN', label: '退货验收', key: '', shown: '' },
+  count: { code: 'CMD-COUNT', label: '盘点', key: '', shown: '' },
   problem: { code: 'CMD-PROBLEM', label: '问题货品', key: 'F10', shown: 'F10' },
 } as const satisfies Record<string, { code: string; label: string; key: string; shown: string }>
 export type Command = keyof typeof COMMANDS

@@ -1,7 +1,9 @@
 import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
+import type { OpenAct } from '../../../work/act.ts'
 import { isBadgeCode } from '../badges/codes.ts'
+import { placeToCount } from '../counts/queries.ts'
 import { findSendback } from '../returns/find.ts'
 import { waybill } from '../shipments/carriers.ts'
 import { visibleTo } from '../shipments/policy.ts'
@@ -10,9 +12,9 @@ import { commandOf } from './commands.ts'
 import type { Screen } from './hand.ts'
 import type { Found, Goods, ParcelFound, PlaceFound, Reading, WaveFound } from './interpret/reading.ts'
 
-/** Everything that can be said about a code by itself. At most five statements, each by index. */
+/** Everything that can be said about a code by itself: a handful of statements, each by index. */
 export async function readingOf(
-  tx: Tx,
+  { tx, at }: Pick<OpenAct, 'tx' | 'at'>,
   actor: TerminalActor,
   code: string,
   screen: Screen,
@@ -21,27 +23,34 @@ export async function readingOf(
   const number = typedNumber(code)
   const badge = isBadgeCode(code.toUpperCase())
   const known = command !== null || number !== null || badge
-  return { code, command, number, badge, found: known ? null : await find(tx, actor, code, screen) }
+  const found = known ? null : await find(tx, actor, code, screen, at)
+  return { code, command, number, badge, found }
 }
 
 /**
  * Goods first, because most scans are goods; then papers, then shelves. On the returns desk a parcel of ours is what came
  * back, and nowhere else; the menu knows at least what is expected back.
  */
-async function find(tx: Tx, actor: TerminalActor, code: string, screen: Screen): Promise<Found | null> {
+async function find(
+  tx: Tx,
+  actor: TerminalActor,
+  code: string,
+  screen: Screen,
+  at: Date,
+): Promise<Found | null> {
   const goods = await findGoods(tx, code)
   if (goods) return { kind: 'goods', ...goods }
   if (screen === 'returns') {
     const sendback = await findSendback(tx, actor, spellings(code))
     if (sendback) return { kind: 'sendback', number: sendback.number, sendback }
-    const place = await findPlace(tx, code)
+    const place = await findPlace(tx, actor, code, at)
     return place ? { kind: 'place', ...place } : null
   }
   const parcel = await findParcel(tx, actor, code)
   if (parcel) return { kind: 'parcel', ...parcel }
   const wave = await findWave(tx, code)
   if (wave) return { kind: 'wave', ...wave }
-  const place = await findPlace(tx, code)
+  const place = await findPlace(tx, actor, code, at)
   if (place) return { kind: 'place', ...place }
   const sendback = screen === 'menu' ? await findSendback(tx, actor, spellings(code)) : null
   return sendback ? { kind: 'sendback', number: sendback.number, sendback } : null
@@ -90,8 +99,13 @@ async function findWave(tx: Tx, code: string): Promise<WaveFound | undefined> {
   return wave
 }
 
-async function findPlace(tx: Tx, code: string): Promise<PlaceFound | undefined> {
-  const [place] = await tx.$queryRaw<PlaceFound[]>`
+async function findPlace(
+  tx: Tx,
+  actor: TerminalActor,
+  code: string,
+  at: Date,
+): Promise<PlaceFound | undefined> {
+  const [place] = await tx.$queryRaw<{ id: number; code: string }[]>`
     SELECT id, code FROM locations WHERE code = ANY(${spellings(code)}::text[]) AND archived_at IS NULL LIMIT 1`
-  return place
+  return place && { ...place, count: await placeToCount(tx, place.id, actor.personId, at) }
 }

@@ -1,6 +1,10 @@
 import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import { dayOf } from '../../../lib/dates.ts'
+import type { Hand } from './hand.ts'
+import type { Closed } from './hours.ts'
+import { closedAt } from './hours.ts'
 import type { BatchRow } from './in-hand/batch.ts'
 import { readBatch } from './in-hand/batch.ts'
 import type { DraftWords } from './in-hand/draft.ts'
@@ -11,6 +15,8 @@ import type { ReturnedRow } from './in-hand/returned.ts'
 import { readReturned, readUnknown } from './in-hand/returned.ts'
 import type { WaveRow } from './in-hand/wave.ts'
 import { readWave } from './in-hand/wave.ts'
+import type { TurnRow } from './in-hand/turn.ts'
+import { readTurn } from './in-hand/turn.ts'
 import type { Context } from './interpret/context.ts'
 import type { Session } from './queries.ts'
 
@@ -22,6 +28,7 @@ export interface InHand extends Context, DraftWords {
   readonly returned: ReturnedRow | null
   /** Number of the parcel nobody expects whose contents are scanned. */
   readonly unknown: string | null
+  readonly turn: TurnRow | null
 }
 
 /** What a clerk has in hand, as it stands in this transaction. */
@@ -31,7 +38,7 @@ export async function inHand(
   { personId, hand }: Session,
   at: Date,
 ): Promise<InHand> {
-  const { pack, pick, returns } = hand.open
+  const { pack, pick, count, returns } = hand.open
   return {
     hand,
     personId,
@@ -40,8 +47,16 @@ export async function inHand(
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
     returned: returns === undefined ? null : await readReturned(tx, returns),
     unknown: await readUnknown(tx, hand.unknown),
+    closed: await closedFor(tx, hand, at),
+    turn: count === undefined ? null : await readTurn(tx, count, personId),
     ...(await readDraft(tx, hand.problem)),
   }
+}
+
+/** Nobody is interrupted in what he has begun, nor asked twice a day. */
+async function closedFor(tx: Tx, { open, batch, afterHours }: Hand, at: Date): Promise<Closed> {
+  const busy = Object.keys(open).length > 0 || batch.length > 0
+  return busy || afterHours === dayOf(at) ? {} : closedAt(tx, at)
 }
 
 /** The same outside a transaction, for a page. */

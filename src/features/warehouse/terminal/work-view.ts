@@ -1,6 +1,8 @@
 import type { Screen } from './hand.ts'
 import type { InHand } from './in-hand.ts'
 import type { Waiting } from './queries.ts'
+import type { CountView } from './work-view/count.ts'
+import { countView } from './work-view/count.ts'
 import type { HandOverView } from './work-view/hand-over.ts'
 import { handOverView } from './work-view/hand-over.ts'
 import type { MenuView } from './work-view/menu.ts'
@@ -15,7 +17,7 @@ import type { ReturnsView } from './work-view/returns.ts'
 import { returnsView } from './work-view/returns.ts'
 
 /** The part of a screen that changes with every scan: `warehouse/terminal/<view>`. */
-export type WorkView = MenuView | PackView | PickView | HandOverView | ProblemView | ReturnsView
+export type WorkView = MenuView | PackView | PickView | HandOverView | ProblemView | CountView | ReturnsView
 
 const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => WorkView> = {
   menu: menuView,
@@ -23,10 +25,20 @@ const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => Wor
   pack: packView,
   'hand-over': handOverView,
   problem: problemView,
+  count: countView,
   returns: returnsView,
 }
 
-const NOTHING: Waiting = { waves: 0, picked: 0, packed: 0, returns: 0, shipBy: null }
+const NOTHING: Waiting = {
+  waves: 0,
+  picked: 0,
+  packed: 0,
+  returns: 0,
+  hours: '',
+  shipBy: null,
+  places: 0,
+  nextPlace: null,
+}
 
 /** What a screen shows of the work in hand; `waiting` is null where nobody looks at what waits. */
 export function workView(screen: Screen, inHand: InHand, waiting: Waiting | null, now: Date): WorkView {

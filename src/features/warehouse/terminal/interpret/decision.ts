@@ -62,6 +62,13 @@ export const REFUSALS = [
   'return-settled',
   'not-sent',
   'need-verdict',
+  // About counting
+  'not-to-count',
+  'place-counted',
+  'recount-by-another',
+  'same-place',
+  'other-place-open',
+  'not-asked-here',
   // About time and place of the scan
   'stale-session',
   'stale-subject',
@@ -80,6 +87,7 @@ const HARMLESS: ReadonlySet<Refusal> = new Set<Refusal>([
   'quarantined',
   'same-parcel',
   'same-wave',
+  'same-place',
   'not-this-wave',
   'too-many',
   'in-batch',
@@ -105,6 +113,7 @@ export type Decision =
   | { readonly do: 'lock' }
   | { readonly do: 'ask'; readonly question: Question; readonly about?: string }
   | { readonly do: 'forget' }
+  | { readonly do: 'work-after-hours'; readonly screen: Screen }
   // Packing
   | { readonly do: 'open-parcel'; readonly shipmentId: number }
   | { readonly do: 'close-parcel' }
@@ -146,6 +155,14 @@ export type Decision =
   | { readonly do: 'register-unknown'; readonly trackingNumber: string }
   | { readonly do: 'note-unknown'; readonly skuId: number; readonly quantity: number; readonly name: string }
   | { readonly do: 'close-unknown' }
+  // Counting
+  | { readonly do: 'begin-place'; readonly locationId: number; readonly takeOver: boolean }
+  | { readonly do: 'count'; readonly skuId: number; readonly quantity: number; readonly name: string }
+  | { readonly do: 'count-as'; readonly skuId: number; readonly quantity: number }
+  | { readonly do: 'uncount' }
+  | { readonly do: 'finish-place' }
+  | { readonly do: 'next-place'; readonly locationId: number }
+  | { readonly do: 'leave-place' }
   // Problems
   | { readonly do: 'draft'; readonly draft: Draft }
   | { readonly do: 'report'; readonly draft: Draft }

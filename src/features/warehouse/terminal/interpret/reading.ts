@@ -1,5 +1,6 @@
 import type { ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { Sendback } from '../../returns/find.ts'
+import type { PlaceToCount } from '../../counts/queries.ts'
 import type { Command } from '../commands.ts'
 
 /** A SKU that a code on goods stands for. A carton's code means several pieces. */
@@ -35,6 +36,8 @@ export interface WaveFound {
 export interface PlaceFound {
   readonly id: number
   readonly code: string
+  /** The open count that has it; null for none. */
+  readonly count: PlaceToCount | null
 }
 
 /** What our records know under a code. */

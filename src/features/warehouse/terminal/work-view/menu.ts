@@ -5,15 +5,18 @@ import type { Choice } from './parts.ts'
 /** What can be done here. */
 export interface MenuView {
   view: 'menu'
+  /** Today's hours for goods in and out. */
+  hours: string
   choices: Choice[]
 }
 
 export function menuView(
-  { parcel, wave, batch, returned }: InHand,
-  { waves, picked, packed, returns }: Waiting,
+  { parcel, wave, batch, turn, returned }: InHand,
+  { waves, picked, packed, hours, places, returns }: Waiting,
 ): MenuView {
   return {
     view: 'menu',
+    hours,
     choices: [
       { number: '1', label: '拣货', note: wave ? `手上：${wave.number}` : `${waves} 个波次在拣` },
       { number: '2', label: '验货打包', note: parcel ? `手上：${parcel.number}` : `${picked} 个包裹待验` },
@@ -23,8 +26,9 @@ export function menuView(
         note: batch.length > 0 ? `已扫 ${batch.length} 件` : `${packed} 个包裹待交接`,
       },
       { number: '4', label: '问题货品', note: '登记后进入隔离' },
+      { number: '5', label: '盘点', note: turn ? `手上：${turn.location}` : `${places} 个库位要盘` },
       {
-        number: '5',
+        number: '6',
         label: '退货验收',
         note: returned ? `手上：${returned.number}` : `${returns} 个退货待验收`,
       },
