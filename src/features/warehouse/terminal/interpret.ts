@@ -55,6 +55,7 @@ const openedOn: Partial<Record<Decision['do'], Screen>> = {
   'open-parcel': 'pack',
   'open-wave': 'pick',
   'add-to-batch': 'hand-over',
+  'open-return': 'returns',
 }
 
 /**

@@ -59,6 +59,7 @@ export const screens: Record<Screen, ScreenWords> = {
     keys: ['confirm', 'cancel', 'undo', 'next', 'menu', 'lock'],
     prompt: ({ returned, unknown }) =>
       returned ? '请扫退回的商品' : unknown ? '请扫里面的商品' : '请扫退回包裹的运单',
+    hours: 'inbound',
     noun: returns.key,
     unfinished: { left: '有一张退货单没有验完', kept: '手上的退货单已保留' },
   },
