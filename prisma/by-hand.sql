@@ -142,6 +142,21 @@ CREATE INDEX deliveries_open ON deliveries (coalesce(expected_by, 'infinity'::ti
 CREATE INDEX deliveries_closed ON deliveries (coalesce(expected_by, 'infinity'::timestamptz), id)
   WHERE state IN ('RECEIVED', 'CLOSED_SHORT', 'CANCELLED');
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE quarantine_cases
+  ADD CONSTRAINT quarantine_cases_rework_has_an_end CHECK (state <> 'REWORKING' OR rework_due_at IS NOT NULL);
+ALTER TABLE returns
+  ADD CONSTRAINT returns_are_of_something CHECK (order_id IS NOT NULL OR shipment_id IS NOT NULL);
+CREATE UNIQUE INDEX returns_one_of_a_whole_parcel ON returns (shipment_id) WHERE state <> 'CANCELLED';
+CREATE INDEX returns_on_their_way ON returns (shop_id, shipped_back_at, id) WHERE state = 'EXPECTED';
+ALTER TABLE return_lines ADD CONSTRAINT return_lines_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE return_findings
+  ADD CONSTRAINT return_findings_quantity_is_positive CHECK (quantity > 0),
+  ADD CONSTRAINT return_findings_name_their_goods CHECK (sku_id IS NOT NULL OR (verdict = 'WRONG' AND reason IS NOT NULL)),
+  ADD CONSTRAINT return_findings_bad_pieces_have_no_shelf CHECK (verdict = 'GOOD' OR location_id IS NULL);
+ALTER TABLE unknown_parcel_lines ADD CONSTRAINT unknown_parcel_lines_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE unknown_parcels
+  ADD CONSTRAINT unknown_parcels_tied_to_something CHECK ((state = 'TIED') = (return_id IS NOT NULL));
+CREATE INDEX shipping_faults_by_act ON shipping_faults (acted_at, person_id) WHERE state <> 'WITHDRAWN';
 ALTER TABLE visits ADD CONSTRAINT visits_left_when_gone
   CHECK ((state = 'LEFT') = (left_at IS NOT NULL) AND (left_at IS NULL OR left_at >= entered_at));
 ALTER TABLE warehouse_incidents ADD CONSTRAINT warehouse_incidents_loss_is_not_negative CHECK (loss_fen >= 0);

@@ -38,8 +38,13 @@ export async function loadBackup(kept: Kept, { ownerUrl, log }: EmptyDatabase): 
   })
 }
 
-async function setTriggers(client: pg.ClientBase, { manifest }: Kept, word: 'DISABLE' | 'ENABLE'): Promise<void> {
-  for (const { name } of manifest.tables) await client.query(`ALTER TABLE ${nameOf(client, name)} ${word} TRIGGER USER`)
+async function setTriggers(
+  client: pg.ClientBase,
+  { manifest }: Kept,
+  word: 'DISABLE' | 'ENABLE',
+): Promise<void> {
+  for (const { name } of manifest.tables)
+    await client.query(`ALTER TABLE ${nameOf(client, name)} ${word} TRIGGER USER`)
 }
 
 async function loadTables(client: pg.ClientBase, { folder, manifest }: Kept): Promise<void> {

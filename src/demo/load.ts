@@ -10,6 +10,7 @@ import { chance } from './chance.ts'
 import { keepTheBooks } from './books.ts'
 import { SHARED_PIN, equipClerks, newPin } from './clerks.ts'
 import { workThroughDays } from './days.ts'
+import { takeReturns } from './returns.ts'
 import { stockTheHouse } from './stock.ts'
 import { askTasks } from './tasks.ts'
 import { hireTeam } from './team.ts'
@@ -60,6 +61,7 @@ async function load({ at, password }: DemoOptions): Promise<DemoSignIn[]> {
   const opened: Act = { actor: system('demo'), at: moment(addDays(dayOf(at), -OPENED_DAYS_AGO), 9 * 60) }
   await stockTheHouse(opened, team)
   await workThroughDays(team, at, chance(SEED))
+  await takeReturns(team, at)
   await keepTheBooks(team, at)
   await askTasks(team, at)
   await markWhole({ actor: system('demo'), at })

@@ -79,12 +79,21 @@ import { routes as stockMonthRoutes } from '../features/warehouse/stock-months/r
 import { quarantines } from '../features/warehouse/quarantines/noun.ts'
 import { findQuarantines } from '../features/warehouse/quarantines/queries.ts'
 import { routes as quarantineRoutes } from '../features/warehouse/quarantines/routes.ts'
+import { returns } from '../features/warehouse/returns/noun.ts'
+import { findReturns } from '../features/warehouse/returns/queries.ts'
+import { routes as returnRoutes } from '../features/warehouse/returns/routes.ts'
 import { shipSheets } from '../features/warehouse/ship-sheets/noun.ts'
 import { findShipSheets } from '../features/warehouse/ship-sheets/queries.ts'
 import { routes as shipSheetRoutes } from '../features/warehouse/ship-sheets/routes.ts'
 import { shipments } from '../features/warehouse/shipments/noun.ts'
 import { findShipments, listOf as parcelsOf } from '../features/warehouse/shipments/queries.ts'
 import { routes as shipmentRoutes } from '../features/warehouse/shipments/routes.ts'
+import { shippingFaults } from '../features/warehouse/shipping-faults/noun.ts'
+import { findFaults } from '../features/warehouse/shipping-faults/queries.ts'
+import { routes as shippingFaultRoutes } from '../features/warehouse/shipping-faults/routes.ts'
+import { unknownParcels } from '../features/warehouse/unknown-parcels/noun.ts'
+import { findUnknown } from '../features/warehouse/unknown-parcels/queries.ts'
+import { routes as unknownParcelRoutes } from '../features/warehouse/unknown-parcels/routes.ts'
 import { incidents } from '../features/warehouse/incidents/noun.ts'
 import { findIncidents } from '../features/warehouse/incidents/queries.ts'
 import { routes as incidentRoutes } from '../features/warehouse/incidents/routes.ts'
@@ -164,6 +173,15 @@ export const departments: readonly Department[] = [
         find: findExceptions,
         list: () => '/warehouse/pickup-exceptions',
       },
+      {
+        noun: returns,
+        routes: returnRoutes,
+        menu: '退货',
+        find: findReturns,
+        list: () => '/warehouse/returns',
+      },
+      { noun: unknownParcels, routes: unknownParcelRoutes, menu: '无主包裹', find: findUnknown },
+      { noun: shippingFaults, routes: shippingFaultRoutes, menu: '发货差错', find: findFaults },
       { noun: quarantines, routes: quarantineRoutes, menu: '隔离货品', find: findQuarantines },
       { noun: stock, routes: stockRoutes, menu: '库存' },
       { noun: deliveries, routes: deliveryRoutes, menu: '到货单', find: findDeliveries },

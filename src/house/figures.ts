@@ -1,7 +1,15 @@
 import { orderFigures } from '../features/orders/orders/figures.ts'
 import { taskFigures } from '../features/people/tasks/figures.ts'
+import { returnFigures } from '../features/warehouse/returns/figures.ts'
 import { shipmentFigures } from '../features/warehouse/shipments/figures.ts'
+import { faultFigures } from '../features/warehouse/shipping-faults/figures.ts'
 import type { HomeFigures } from '../web/figures.ts'
 
 /** The figures on 工作台, offered by the departments. */
-export const homeFigures: readonly HomeFigures[] = [...orderFigures, ...shipmentFigures, ...taskFigures]
+export const homeFigures: readonly HomeFigures[] = [
+  ...orderFigures,
+  ...shipmentFigures,
+  ...returnFigures,
+  ...faultFigures,
+  ...taskFigures,
+]

@@ -5,7 +5,10 @@ import { setOrderTies } from '../features/orders/orders/ties.ts'
 import { directory } from '../features/people/staff/directory.ts'
 import { deliveryPart } from '../features/warehouse/deliveries/supplier-part.ts'
 import { pickupPart } from '../features/warehouse/pickup-exceptions/order-part.ts'
+import { returnPart } from '../features/warehouse/returns/order-part.ts'
 import { shipmentPart } from '../features/warehouse/shipments/order-part.ts'
+import { setShipmentParts } from '../features/warehouse/shipments/parts.ts'
+import { faultPart } from '../features/warehouse/shipping-faults/shipment-part.ts'
 import { furnish } from '../work/house.ts'
 import { concerns } from './concerns.ts'
 import { departments } from './departments.ts'
@@ -17,8 +20,9 @@ import { reactions } from './reactions.ts'
 /** Hands over all tables of the house, once per process, before anything acts. */
 export function furnishHouse(): void {
   const nouns = departments.flatMap(({ entries }) => entries.map(({ noun }) => noun))
-  setOrderParts([shipmentPart, pickupPart])
+  setOrderParts([shipmentPart, pickupPart, returnPart])
   setSupplierParts([deliveryPart])
+  setShipmentParts([faultPart])
   setImportKinds(importKinds, readingThreadScript)
   setOrderTies(orderTies)
   furnish({ nouns, directory, reactions, concerns, parameters })

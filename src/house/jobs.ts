@@ -4,6 +4,7 @@ import { eraseContacts } from '../features/orders/buyers/actions.ts'
 import { catchUpImports, expireImports, readImport, runImport } from '../features/orders/imports/actions.ts'
 import { catchUpReviews } from '../features/orders/reviews/actions.ts'
 import { proveNightly } from '../features/warehouse/proofs/actions.ts'
+import { catchUpReturns } from '../features/warehouse/returns/actions.ts'
 import { catchUpShipments } from '../features/warehouse/shipments/reactions.ts'
 import { beginMonths } from '../features/warehouse/stock-months/actions.ts'
 import { sweep } from '../work/housekeeping.ts'
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   { name: 'escalate', label: '超时待办上报上级', cron: '* * * * *', run: escalate },
   { name: 'catch-up-reviews', label: '补审漏掉的订单', cron: '*/5 * * * *', run: catchUpReviews },
   { name: 'catch-up-shipments', label: '补生成漏掉的包裹', cron: '*/5 * * * *', run: catchUpShipments },
+  { name: 'catch-up-returns', label: '跟进平台的退货', cron: '*/5 * * * *', run: catchUpReturns },
   { name: 'catch-up-imports', label: '接着做中断的导入', cron: '* * * * *', run: catchUpImports },
   { name: 'expire-imports', label: '清理到期的导入原件', cron: '10 4 * * *', run: expireImports },
   { name: 'erase-contacts', label: '清除到期的买家信息', cron: '30 4 * * *', run: eraseContacts },

@@ -4,6 +4,8 @@ import { shipWithin } from '../features/orders/orders/releasable.ts'
 import { backupHour, freeGigabytes, keepDays } from '../features/people/backups/parameters.ts'
 import { failuresInARow } from '../features/people/jobs/parameters.ts'
 import { firstPasswordDays, secondFactorDays } from '../features/people/staff/parameters.ts'
+import { oldAfterDays, tooOldAfterDays, writeOffAlone } from '../features/warehouse/quarantines/parameters.ts'
+import { inspectWithin, returnWayDays } from '../features/warehouse/returns/parameters.ts'
 import { countEvery, recountPercent, recountPieces } from '../features/warehouse/counts/parameters.ts'
 import { idleLock } from '../features/warehouse/terminal/parameters.ts'
 import type { Parameter } from '../work/parameters.ts'
@@ -18,6 +20,11 @@ export const parameters: readonly Parameter[] = [
   mostRows,
   contactDays,
   idleLock,
+  inspectWithin,
+  returnWayDays,
+  oldAfterDays,
+  tooOldAfterDays,
+  writeOffAlone,
   recountPieces,
   recountPercent,
   countEvery,

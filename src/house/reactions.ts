@@ -1,5 +1,6 @@
 import { reviewReactions } from '../features/orders/reviews/actions.ts'
 import { pickupReactions } from '../features/warehouse/pickup-exceptions/actions.ts'
+import { returnReactions } from '../features/warehouse/returns/actions.ts'
 import { shipSheetReactions } from '../features/warehouse/ship-sheets/actions.ts'
 import { shipmentReactions } from '../features/warehouse/shipments/reactions.ts'
 import type { Reaction } from '../work/house.ts'
@@ -10,4 +11,5 @@ export const reactions: readonly Reaction[] = [
   ...shipmentReactions,
   ...shipSheetReactions,
   ...pickupReactions,
+  ...returnReactions,
 ]

@@ -10,6 +10,7 @@ import type {
   Hidden,
   Page,
   PageHead,
+  PhotosView,
   Progress,
   RecordHead,
   TableView,
@@ -47,6 +48,8 @@ export interface RecordPage extends Page {
   progress?: Progress
   facts?: Facts[]
   tables?: TableView[]
+  /** Shown where there are some. */
+  photos?: PhotosView
   forms?: FormView[]
   timeline?: Timeline
 }

@@ -53,6 +53,8 @@ describe('the demo', () => {
     expect(await db.orderReview.count({ where: { state: 'HELD' } })).toBeGreaterThan(0)
     expect(await db.order.count({ where: { status: 'UNPAID' } })).toBeGreaterThan(5)
     expect(await db.pickupException.count({ where: { state: 'OPEN' } })).toBeGreaterThan(0)
+    expect(await db.return.groupBy({ by: ['state'] })).toHaveLength(3)
+    expect(await db.quarantineCase.count({ where: { state: 'REWORKING' } })).toBe(1)
     const [{ newest } = { newest: at }] = await db.$queryRaw<
       { newest: Date }[]
     >`SELECT max(at) AS newest FROM history`

@@ -59,7 +59,7 @@ describe('what is asked in an address', () => {
     if (!member) return
     const visitor = await house.as(member)
     const address = addressOf(noun, door)
-    const names = parametersOn((await visitor.get(address)).text, address)
+    const names = parametersOn((await visitor.get(address)).text ?? '', address)
     before = await watch.look()
     for (const query of queries) {
       const all = names.map((name) => `${name}=${query}`).join('&')

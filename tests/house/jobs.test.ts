@@ -18,6 +18,7 @@ describe('what the program does by itself', () => {
       ['escalate', '* * * * *'],
       ['catch-up-reviews', '*/5 * * * *'],
       ['catch-up-shipments', '*/5 * * * *'],
+      ['catch-up-returns', '*/5 * * * *'],
       ['catch-up-imports', '* * * * *'],
       ['expire-imports', '10 4 * * *'],
       ['erase-contacts', '30 4 * * *'],

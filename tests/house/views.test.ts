@@ -47,7 +47,7 @@ async function openTerminal(): Promise<void> {
   const place = await floor()
   await new Visitor(place.app).get('/warehouse/terminal')
   await new Gun(place.app, (await terminal()).secret).open()
-  for (const screen of ['', '/pick', '/hand-over', '/problem', '/pack']) {
+  for (const screen of ['', '/pick', '/hand-over', '/problem', '/returns', '/pack']) {
     expect((await place.gun.open(screen)).status, screen).toBe(200)
   }
   await want(place, 2)

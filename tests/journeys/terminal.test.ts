@@ -169,7 +169,7 @@ describe('a clerk at the terminal', () => {
   it('finds the screens usable in the dark, on a small screen and on a narrow one', async () => {
     await openParcel()
     await page.emulateMedia({ colorScheme: 'dark' })
-    for (const path of ['', '/pick', '/pack', '/hand-over', '/problem']) {
+    for (const path of ['', '/pick', '/pack', '/hand-over', '/problem', '/returns']) {
       await page.goto(`/warehouse/terminal${path}`)
       await expectNoAxeViolations(page)
       for (const width of [1024, 360]) {

@@ -15,10 +15,10 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => office.close())
 
-/** What isn't looked at by itself: files, the lists of imports' bad rows, and the part of a page that tells progress. */
-const SAVED = /file|bad-rows|imports\/:id\/progress/
+/** What isn't looked at by itself: files, pictures, the lists of imports' bad rows, and the part of a page that tells progress. */
+const SAVED = /file|photos\/:place|bad-rows|imports\/:id\/progress/
 /** What is meant for paper is as wide as paper, on a phone too. */
-const PAPER = /labels|slip|pick-list|commands/
+const PAPER = /labels|slip|pick-list|commands|evidence/
 
 /** Every page of every noun that opens without a form being sent. */
 const pages = entries.flatMap(({ noun, routes }) =>

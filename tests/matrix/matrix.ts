@@ -4,6 +4,7 @@ import { people } from './people.ts'
 import { warehouseCounts } from './warehouse-counts.ts'
 import { warehouseGoods } from './warehouse-goods.ts'
 import { warehouseReceiving } from './warehouse-receiving.ts'
+import { warehouseReturns } from './warehouse-returns.ts'
 import { warehouseShipping } from './warehouse-shipping.ts'
 import { warehouseTerminal } from './warehouse-terminal.ts'
 import type { Matrix } from './words.ts'
@@ -17,5 +18,6 @@ export const matrix: Matrix = {
   ...warehouseCounts,
   ...warehouseReceiving,
   ...warehouseShipping,
+  ...warehouseReturns,
   ...warehouseTerminal,
 }

@@ -1,5 +1,4 @@
 import { db } from '../../src/database/client.ts'
-import { reportProblem } from '../../src/features/warehouse/quarantines/actions.ts'
 import { createShipSheet } from '../../src/features/warehouse/ship-sheets/actions.ts'
 import {
   handOverShipments,
@@ -10,6 +9,7 @@ import type { Crew } from '../features/warehouse/shipments/flow.ts'
 import { checkAll, crewOf, packOne, pickOne } from '../features/warehouse/shipments/flow.ts'
 import type { Cast } from '../setup/cast.ts'
 import { order, pickupException, program, stocked, warehouse } from '../setup/parcels.ts'
+import { photo } from '../setup/returns.ts'
 import type { Matrix } from './words.ts'
 import { EVERYBODY, NOBODY, OURS } from './words.ts'
 
@@ -74,8 +74,12 @@ export async function untoldParcel(cast: Cast): Promise<number> {
 /** Parcels from planning to the courier: operations decide what goes, the lead when, the clerk does it. */
 export const warehouseShipping: Matrix = {
   'warehouse/shipments': {
-    situation: 'a parcel of the first shop that waits for its wave',
-    make: readyParcel,
+    situation: 'a parcel of the first shop that waits for its wave, with a picture',
+    make: async (cast) => {
+      const id = await readyParcel(cast)
+      await photo('warehouse/shipments', id)
+      return id
+    },
     sees: OURS,
     may: {
       list: EVERYBODY,
@@ -89,6 +93,7 @@ export const warehouseShipping: Matrix = {
       settle: OPERATIONS,
       sheet: OPERATIONS,
       unbind: [...OPERATIONS, 'warehouse-clerk'],
+      photograph: ['warehouse-clerk', 'operations-lead', 'quality-inspector'],
       import: NOBODY,
       'undo-import': NOBODY,
       release: LEADS,
@@ -122,6 +127,7 @@ export const warehouseShipping: Matrix = {
       join: ['READY'],
       cancel: ['READY', 'OUT_OF_STOCK', 'STOPPED'],
     },
+    doors: { ':place': '1' },
   },
   'warehouse/waves': {
     situation: 'a wave with one parcel of the first shop, nobody has begun to pick',
@@ -172,29 +178,5 @@ export const warehouseShipping: Matrix = {
       reopen: NOBODY,
     },
     when: { resolve: ['OPEN'], ship: ['OPEN'], reopen: ['RESOLVED'] },
-  },
-  'warehouse/quarantines': {
-    situation: 'a broken piece that the clerk has set apart',
-    make: async (cast) => {
-      if (!(await db.location.findFirst({ where: { kind: 'QUARANTINE' } }))) await warehouse()
-      const { clerk } = await crewOf(cast)
-      const { id: skuId, locationId } = await stocked(3)
-      return (await reportProblem(clerk, { skuId, locationId, quantity: 1, reason: '破损' })).id
-    },
-    sees: EVERYBODY,
-    may: {
-      list: EVERYBODY,
-      create: ['warehouse-clerk', 'operations-lead', 'quality-inspector'],
-      rework: LEADS,
-      restock: LEADS,
-      'return-to-supplier': LEADS,
-      'write-off': LEADS,
-    },
-    when: {
-      rework: ['OPEN'],
-      restock: ['OPEN', 'REWORKING'],
-      'return-to-supplier': ['OPEN', 'REWORKING'],
-      'write-off': ['OPEN', 'REWORKING'],
-    },
   },
 }

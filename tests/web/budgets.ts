@@ -47,17 +47,47 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'warehouse/shipments': {
     '/': 7,
     '/slips': 6,
-    '/:id': 9,
+    '/late': 6,
+    '/:id': 11,
     '/:id/slip': 6,
     '/:id/split': 5,
     '/:id/gift': 5,
     '/:id/settle': 5,
+    '/:id/evidence': 8,
+    '/:id/photos': 4,
+    '/:id/photos/:place': 6,
   },
   'warehouse/waves': { '/': 6, '/new': 4, '/:id': 7, '/:id/pick-list': 6 },
   'warehouse/hand-overs': { '/': 5, '/:id': 6 },
   'warehouse/ship-sheets': { '/': 7, '/new': 4, '/:id': 6, '/:id/file': 5 },
   'warehouse/pickup-exceptions': { '/': 8, '/:id': 5 },
-  'warehouse/quarantines': { '/': 6, '/new': 5, '/:id': 5 },
+  'warehouse/returns': {
+    '/': 8,
+    '/new': 3,
+    '/desk': 3,
+    '/:id': 11,
+    '/:id/edit': 5,
+    '/:id/photos': 4,
+    '/:id/photos/:place': 6,
+  },
+  'warehouse/unknown-parcels': {
+    '/': 6,
+    '/new': 3,
+    '/:id': 6,
+    '/:id/edit': 4,
+    '/:id/tie': 4,
+    '/:id/photos': 4,
+    '/:id/photos/:place': 6,
+  },
+  'warehouse/shipping-faults': { '/': 6, '/new': 3, '/:id': 5 },
+  'warehouse/quarantines': {
+    '/': 8,
+    '/new': 5,
+    '/:id': 9,
+    '/:id/rework': 4,
+    '/:id/photos': 4,
+    '/:id/photos/:place': 6,
+  },
   'warehouse/stock': { '/': 5, '/:id': 8, '/:id/transfer': 5 },
   'warehouse/counts': {
     '/': 6,
@@ -91,4 +121,4 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 /** 工作台, one's own and the team's, with open work of every noun: the records of each are one statement. */
-export const homeBudgets: Readonly<Record<string, number>> = { '/': 15, '/?whose=team': 17 }
+export const homeBudgets: Readonly<Record<string, number>> = { '/': 17, '/?whose=team': 20 }

@@ -59,7 +59,7 @@ CREATE TYPE "TaskState" AS ENUM ('REQUESTED', 'IN_PROGRESS', 'DELIVERED', 'ACCEP
 CREATE TYPE "LocationKind" AS ENUM ('STORAGE', 'QUARANTINE', 'PACKED');
 
 -- CreateEnum
-CREATE TYPE "MovementReason" AS ENUM ('OPENING', 'RECEIPT', 'PACK', 'UNPACK', 'HAND_OVER', 'QUARANTINE', 'RESTOCK', 'WRITE_OFF', 'SUPPLIER_RETURN', 'TRANSFER', 'COUNT');
+CREATE TYPE "MovementReason" AS ENUM ('OPENING', 'RECEIPT', 'PACK', 'UNPACK', 'HAND_OVER', 'QUARANTINE', 'RESTOCK', 'WRITE_OFF', 'SUPPLIER_RETURN', 'TRANSFER', 'RETURN', 'COUNT');
 
 -- CreateEnum
 CREATE TYPE "CountScope" AS ENUM ('ALL', 'ZONE', 'GOODS_CLASS', 'LOCATIONS', 'SKUS', 'SAMPLE');
@@ -104,10 +104,28 @@ CREATE TYPE "WaveState" AS ENUM ('PICKING', 'PICKED', 'CANCELLED');
 CREATE TYPE "ShipSheetState" AS ENUM ('WAITING', 'CONFIRMED', 'VOID');
 
 -- CreateEnum
-CREATE TYPE "QuarantineState" AS ENUM ('OPEN', 'REWORKING', 'RESTOCKED', 'RETURNED_TO_SUPPLIER', 'WRITTEN_OFF');
+CREATE TYPE "QuarantineState" AS ENUM ('OPEN', 'REWORKING', 'WRITE_OFF_ASKED', 'RESTOCKED', 'RETURNED_TO_SUPPLIER', 'WRITTEN_OFF');
 
 -- CreateEnum
 CREATE TYPE "QuarantinePlan" AS ENUM ('RETURN_TO_SUPPLIER', 'REWORK');
+
+-- CreateEnum
+CREATE TYPE "ReturnState" AS ENUM ('EXPECTED', 'ARRIVED', 'SETTLED', 'CANCELLED');
+
+-- CreateEnum
+CREATE TYPE "ReturnVerdict" AS ENUM ('GOOD', 'DEFECTIVE', 'WRONG', 'SURPLUS', 'MISSING');
+
+-- CreateEnum
+CREATE TYPE "UnknownParcelState" AS ENUM ('OPEN', 'TIED', 'UNCLAIMED');
+
+-- CreateEnum
+CREATE TYPE "ShippingFaultKind" AS ENUM ('WRONG', 'SHORT', 'SURPLUS', 'LATE', 'DAMAGED');
+
+-- CreateEnum
+CREATE TYPE "ShippingStep" AS ENUM ('PICK', 'PACK', 'HAND_OVER');
+
+-- CreateEnum
+CREATE TYPE "ShippingFaultState" AS ENUM ('CHARGED', 'OBJECTED', 'UPHELD', 'WITHDRAWN');
 
 -- CreateEnum
 CREATE TYPE "PickupExceptionState" AS ENUM ('OPEN', 'RESOLVED');
@@ -1049,13 +1067,113 @@ CREATE TABLE "quarantine_cases" (
     "quantity" INTEGER NOT NULL,
     "reason" TEXT NOT NULL,
     "shipment_id" INTEGER,
+    "return_id" INTEGER,
     "delivery_id" INTEGER,
     "plan" "QuarantinePlan",
+    "reworked_by" TEXT,
+    "rework_due_at" TIMESTAMPTZ(3),
+    "write_off_fen" INTEGER,
+    "write_off_asked_by_id" INTEGER,
+    "approver_duty" "Duty",
     "state" "QuarantineState" NOT NULL DEFAULT 'OPEN',
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "quarantine_cases_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "returns" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "order_id" INTEGER,
+    "shipment_id" INTEGER,
+    "platform_refund_id" TEXT,
+    "type" TEXT,
+    "reason" TEXT,
+    "carrier" TEXT,
+    "tracking_number" TEXT,
+    "shipped_back_at" TIMESTAMPTZ(3),
+    "note" TEXT,
+    "state" "ReturnState" NOT NULL DEFAULT 'EXPECTED',
+    "arrived_at" TIMESTAMPTZ(3),
+    "inspect_by" TIMESTAMPTZ(3),
+    "settled_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "returns_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "return_lines" (
+    "id" SERIAL NOT NULL,
+    "return_id" INTEGER NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "quantity" INTEGER NOT NULL,
+
+    CONSTRAINT "return_lines_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "return_findings" (
+    "id" SERIAL NOT NULL,
+    "return_id" INTEGER NOT NULL,
+    "verdict" "ReturnVerdict" NOT NULL,
+    "sku_id" INTEGER,
+    "quantity" INTEGER NOT NULL,
+    "reason" TEXT,
+    "location_id" INTEGER,
+    "person_id" INTEGER,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "return_findings_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "unknown_parcels" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "carrier" TEXT,
+    "tracking_number" TEXT,
+    "note" TEXT,
+    "state" "UnknownParcelState" NOT NULL DEFAULT 'OPEN',
+    "return_id" INTEGER,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "unknown_parcels_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "unknown_parcel_lines" (
+    "id" SERIAL NOT NULL,
+    "unknown_parcel_id" INTEGER NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "quantity" INTEGER NOT NULL,
+
+    CONSTRAINT "unknown_parcel_lines_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "shipping_faults" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "shipment_id" INTEGER NOT NULL,
+    "return_id" INTEGER,
+    "kind" "ShippingFaultKind" NOT NULL,
+    "description" TEXT NOT NULL,
+    "step" "ShippingStep" NOT NULL,
+    "person_id" INTEGER,
+    "acted_at" TIMESTAMPTZ(3) NOT NULL,
+    "registered_by_id" INTEGER,
+    "state" "ShippingFaultState" NOT NULL DEFAULT 'CHARGED',
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "shipping_faults_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1295,6 +1413,18 @@ CREATE TABLE "stored_files" (
     CONSTRAINT "stored_files_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "photos" (
+    "id" SERIAL NOT NULL,
+    "noun" TEXT NOT NULL,
+    "subject_id" INTEGER NOT NULL,
+    "file_id" INTEGER NOT NULL,
+    "taken_by_id" INTEGER,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "photos_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "products_code_key" ON "products"("code");
 
@@ -1375,6 +1505,9 @@ CREATE INDEX "refunds_line_id_idx" ON "refunds"("line_id");
 
 -- CreateIndex
 CREATE INDEX "refunds_shop_id_status_id_idx" ON "refunds"("shop_id", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "refunds_return_tracking_number_idx" ON "refunds"("return_tracking_number");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "refunds_shop_id_platform_refund_id_key" ON "refunds"("shop_id", "platform_refund_id");
@@ -1722,6 +1855,87 @@ CREATE INDEX "quarantine_cases_shipment_id_idx" ON "quarantine_cases"("shipment_
 CREATE INDEX "quarantine_cases_delivery_id_idx" ON "quarantine_cases"("delivery_id");
 
 -- CreateIndex
+CREATE INDEX "quarantine_cases_return_id_idx" ON "quarantine_cases"("return_id");
+
+-- CreateIndex
+CREATE INDEX "quarantine_cases_write_off_asked_by_id_idx" ON "quarantine_cases"("write_off_asked_by_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "returns_number_key" ON "returns"("number");
+
+-- CreateIndex
+CREATE INDEX "returns_state_id_idx" ON "returns"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "returns_order_id_idx" ON "returns"("order_id");
+
+-- CreateIndex
+CREATE INDEX "returns_shipment_id_idx" ON "returns"("shipment_id");
+
+-- CreateIndex
+CREATE INDEX "returns_tracking_number_idx" ON "returns"("tracking_number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "returns_shop_id_platform_refund_id_key" ON "returns"("shop_id", "platform_refund_id");
+
+-- CreateIndex
+CREATE INDEX "return_lines_sku_id_idx" ON "return_lines"("sku_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "return_lines_return_id_sku_id_key" ON "return_lines"("return_id", "sku_id");
+
+-- CreateIndex
+CREATE INDEX "return_findings_return_id_idx" ON "return_findings"("return_id");
+
+-- CreateIndex
+CREATE INDEX "return_findings_sku_id_idx" ON "return_findings"("sku_id");
+
+-- CreateIndex
+CREATE INDEX "return_findings_location_id_idx" ON "return_findings"("location_id");
+
+-- CreateIndex
+CREATE INDEX "return_findings_person_id_idx" ON "return_findings"("person_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "unknown_parcels_number_key" ON "unknown_parcels"("number");
+
+-- CreateIndex
+CREATE INDEX "unknown_parcels_state_id_idx" ON "unknown_parcels"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "unknown_parcels_tracking_number_idx" ON "unknown_parcels"("tracking_number");
+
+-- CreateIndex
+CREATE INDEX "unknown_parcels_return_id_idx" ON "unknown_parcels"("return_id");
+
+-- CreateIndex
+CREATE INDEX "unknown_parcel_lines_sku_id_idx" ON "unknown_parcel_lines"("sku_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "unknown_parcel_lines_unknown_parcel_id_sku_id_key" ON "unknown_parcel_lines"("unknown_parcel_id", "sku_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "shipping_faults_number_key" ON "shipping_faults"("number");
+
+-- CreateIndex
+CREATE INDEX "shipping_faults_state_id_idx" ON "shipping_faults"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "shipping_faults_shop_id_idx" ON "shipping_faults"("shop_id");
+
+-- CreateIndex
+CREATE INDEX "shipping_faults_shipment_id_idx" ON "shipping_faults"("shipment_id");
+
+-- CreateIndex
+CREATE INDEX "shipping_faults_return_id_idx" ON "shipping_faults"("return_id");
+
+-- CreateIndex
+CREATE INDEX "shipping_faults_person_id_acted_at_idx" ON "shipping_faults"("person_id", "acted_at");
+
+-- CreateIndex
+CREATE INDEX "shipping_faults_registered_by_id_idx" ON "shipping_faults"("registered_by_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "terminal_devices_name_key" ON "terminal_devices"("name");
 
 -- CreateIndex
@@ -1837,6 +2051,15 @@ CREATE UNIQUE INDEX "parameters_key_key" ON "parameters"("key");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "stored_files_sha256_key" ON "stored_files"("sha256");
+
+-- CreateIndex
+CREATE INDEX "photos_noun_subject_id_id_idx" ON "photos"("noun", "subject_id", "id");
+
+-- CreateIndex
+CREATE INDEX "photos_file_id_idx" ON "photos"("file_id");
+
+-- CreateIndex
+CREATE INDEX "photos_taken_by_id_idx" ON "photos"("taken_by_id");
 
 -- AddForeignKey
 ALTER TABLE "skus" ADD CONSTRAINT "skus_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "products"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -2127,7 +2350,64 @@ ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_location_id_fkey
 ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_shipment_id_fkey" FOREIGN KEY ("shipment_id") REFERENCES "shipments"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_return_id_fkey" FOREIGN KEY ("return_id") REFERENCES "returns"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_write_off_asked_by_id_fkey" FOREIGN KEY ("write_off_asked_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "returns" ADD CONSTRAINT "returns_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "returns" ADD CONSTRAINT "returns_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "returns" ADD CONSTRAINT "returns_shipment_id_fkey" FOREIGN KEY ("shipment_id") REFERENCES "shipments"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "return_lines" ADD CONSTRAINT "return_lines_return_id_fkey" FOREIGN KEY ("return_id") REFERENCES "returns"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "return_lines" ADD CONSTRAINT "return_lines_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "return_findings" ADD CONSTRAINT "return_findings_return_id_fkey" FOREIGN KEY ("return_id") REFERENCES "returns"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "return_findings" ADD CONSTRAINT "return_findings_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "return_findings" ADD CONSTRAINT "return_findings_location_id_fkey" FOREIGN KEY ("location_id") REFERENCES "locations"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "return_findings" ADD CONSTRAINT "return_findings_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "unknown_parcels" ADD CONSTRAINT "unknown_parcels_return_id_fkey" FOREIGN KEY ("return_id") REFERENCES "returns"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "unknown_parcel_lines" ADD CONSTRAINT "unknown_parcel_lines_unknown_parcel_id_fkey" FOREIGN KEY ("unknown_parcel_id") REFERENCES "unknown_parcels"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "unknown_parcel_lines" ADD CONSTRAINT "unknown_parcel_lines_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "shipping_faults" ADD CONSTRAINT "shipping_faults_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "shipping_faults" ADD CONSTRAINT "shipping_faults_shipment_id_fkey" FOREIGN KEY ("shipment_id") REFERENCES "shipments"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "shipping_faults" ADD CONSTRAINT "shipping_faults_return_id_fkey" FOREIGN KEY ("return_id") REFERENCES "returns"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "shipping_faults" ADD CONSTRAINT "shipping_faults_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "shipping_faults" ADD CONSTRAINT "shipping_faults_registered_by_id_fkey" FOREIGN KEY ("registered_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "terminal_devices" ADD CONSTRAINT "terminal_devices_registered_by_id_fkey" FOREIGN KEY ("registered_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -2182,6 +2462,12 @@ ALTER TABLE "notices" ADD CONSTRAINT "notices_work_item_id_fkey" FOREIGN KEY ("w
 
 -- AddForeignKey
 ALTER TABLE "calendar_days" ADD CONSTRAINT "calendar_days_calendar_id_fkey" FOREIGN KEY ("calendar_id") REFERENCES "work_calendars"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "photos" ADD CONSTRAINT "photos_file_id_fkey" FOREIGN KEY ("file_id") REFERENCES "stored_files"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "photos" ADD CONSTRAINT "photos_taken_by_id_fkey" FOREIGN KEY ("taken_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- Second part: written by hand.
 
@@ -2329,6 +2615,21 @@ CREATE INDEX deliveries_open ON deliveries (coalesce(expected_by, 'infinity'::ti
 CREATE INDEX deliveries_closed ON deliveries (coalesce(expected_by, 'infinity'::timestamptz), id)
   WHERE state IN ('RECEIVED', 'CLOSED_SHORT', 'CANCELLED');
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE quarantine_cases
+  ADD CONSTRAINT quarantine_cases_rework_has_an_end CHECK (state <> 'REWORKING' OR rework_due_at IS NOT NULL);
+ALTER TABLE returns
+  ADD CONSTRAINT returns_are_of_something CHECK (order_id IS NOT NULL OR shipment_id IS NOT NULL);
+CREATE UNIQUE INDEX returns_one_of_a_whole_parcel ON returns (shipment_id) WHERE state <> 'CANCELLED';
+CREATE INDEX returns_on_their_way ON returns (shop_id, shipped_back_at, id) WHERE state = 'EXPECTED';
+ALTER TABLE return_lines ADD CONSTRAINT return_lines_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE return_findings
+  ADD CONSTRAINT return_findings_quantity_is_positive CHECK (quantity > 0),
+  ADD CONSTRAINT return_findings_name_their_goods CHECK (sku_id IS NOT NULL OR (verdict = 'WRONG' AND reason IS NOT NULL)),
+  ADD CONSTRAINT return_findings_bad_pieces_have_no_shelf CHECK (verdict = 'GOOD' OR location_id IS NULL);
+ALTER TABLE unknown_parcel_lines ADD CONSTRAINT unknown_parcel_lines_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE unknown_parcels
+  ADD CONSTRAINT unknown_parcels_tied_to_something CHECK ((state = 'TIED') = (return_id IS NOT NULL));
+CREATE INDEX shipping_faults_by_act ON shipping_faults (acted_at, person_id) WHERE state <> 'WITHDRAWN';
 ALTER TABLE visits ADD CONSTRAINT visits_left_when_gone
   CHECK ((state = 'LEFT') = (left_at IS NOT NULL) AND (left_at IS NULL OR left_at >= entered_at));
 ALTER TABLE warehouse_incidents ADD CONSTRAINT warehouse_incidents_loss_is_not_negative CHECK (loss_fen >= 0);

@@ -76,3 +76,9 @@ export interface Progress {
   /** Address of this part alone; while running, it's fetched again every two seconds. */
   refresh?: string
 }
+
+/** Pictures of a record, each leading to itself in full size. */
+export interface PhotosView {
+  title: string
+  photos: { src: string; alt: string; text: string }[]
+}

@@ -2,6 +2,7 @@ import { countForms } from './counts.ts'
 import { goodsForms } from './goods.ts'
 import { orderForms } from './orders.ts'
 import { peopleForms } from './people.ts'
+import { returnForms } from './returns.ts'
 import { shippingForms } from './shipping.ts'
 import { terminalForms } from './terminal.ts'
 import type { Fillings } from './words.ts'
@@ -13,5 +14,6 @@ export const fillings: Fillings = {
   ...countForms,
   ...orderForms,
   ...shippingForms,
+  ...returnForms,
   ...terminalForms,
 }

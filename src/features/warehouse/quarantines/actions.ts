@@ -1,18 +1,17 @@
-import { system } from '../../../actor.ts'
-import { Conflict, FieldError } from '../../../errors.ts'
-import type { MovementReason, QuarantinePlan } from '../../../generated/prisma/enums.ts'
+import { FieldError } from '../../../errors.ts'
+import type { QuarantinePlan } from '../../../generated/prisma/enums.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
 import { nextNumber, nextNumbers } from '../../../work/numbers.ts'
 import { skusBehind } from '../../catalog/skus/queries.ts'
-import { placeFor, retryOutOfStock, takeFromParcels } from '../shipments/actions.ts'
-import { lockPromises, post, postAll, transfer } from '../stock/ledger.ts'
+import { placeFor, takeFromParcels } from '../shipments/actions.ts'
+import type { Paper } from '../stock/ledger.ts'
+import { lockPromises, postAll, transfer } from '../stock/ledger.ts'
 import { quarantines } from './noun.ts'
-import type { QuarantineCase } from './policy.ts'
-import type { moves } from './workflow.ts'
 
 export { PROBLEMS } from './problems.ts'
+export { decideQuarantine, rework } from './decide.ts'
 
 /** Goods that can't be sent. */
 export interface Problem {
@@ -161,43 +160,27 @@ export function quarantineRejected(
   })
 }
 
-const leaving: Record<Exclude<keyof typeof moves, 'rework' | 'restock'>, MovementReason> = {
-  'return-to-supplier': 'SUPPLIER_RETURN',
-  'write-off': 'WRITE_OFF',
-}
+/** Goods of a return that can't be sold as they are. */
+export type Returned = Problem & { readonly locationId: number }
 
 /**
- * Decides what becomes of goods that were set apart; parcels that wait for them get them back.
- * @throws Conflict when somebody decided before
+ * Opens a case for each of a return's bad goods. They come into quarantine with the papers returned, which the caller
+ * posts together with what else the return brings.
+ * @throws Conflict while there's no quarantine location
  */
-export function decideQuarantine(
-  act: Act,
-  one: QuarantineCase,
-  move: string,
-  remark: string | null,
-): Promise<void> {
+export function quarantineReturned(act: Act, returnId: number, goods: readonly Returned[]): Promise<Paper[]> {
   return deed(act, async (act) => {
-    await lockPromises(act)
-    await door.move(quarantines, act, one, move, {}, { remark })
-    if (move === 'rework') return
-    const document = { noun: quarantines.key, subjectId: one.id }
-    const from = await heldAt(act, one)
-    if (move === 'restock') {
-      await post(act, document, transfer(one.skuId, from, one.locationId, one.quantity, 'RESTOCK'))
-      await retryOutOfStock({ ...act, actor: system('shipping') }, [one.skuId])
-      return
-    }
-    const reason = leaving[move as keyof typeof leaving]
-    await post(act, document, [{ skuId: one.skuId, locationId: from, quantity: -one.quantity, reason }])
+    if (goods.length === 0) return []
+    const held = await placeFor(act, 'QUARANTINE')
+    const numbers = await nextNumbers(act, 'GL', goods.length)
+    const cases = await door.createAll(
+      quarantines,
+      act,
+      goods.map((one, i) => ({ ...one, returnId, number: numbers[i] as string, createdAt: act.at })),
+    )
+    return cases.map(({ id, skuId, quantity }) => ({
+      document: { noun: quarantines.key, subjectId: id },
+      entries: [{ skuId, locationId: held, quantity, reason: 'RETURN' }],
+    }))
   })
-}
-
-/** The quarantine location in which the case's goods lie, as its own movement says. */
-async function heldAt(act: OpenAct, one: QuarantineCase): Promise<number> {
-  const movement = await act.tx.stockMovement.findFirst({
-    where: { noun: quarantines.key, subjectId: one.id, quantity: { gt: 0 } },
-    select: { locationId: true },
-  })
-  if (!movement) throw new Conflict(`隔离单 ${one.number} 没有库存记录，请联系管理员核对。`)
-  return movement.locationId
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { choice, optionalText, text, whole } from '../../../web/fields.ts'
+import { moment } from '../../../lib/dates.ts'
+import { choice, day, optionalText, text, whole } from '../../../web/fields.ts'
 import { PROBLEMS } from './problems.ts'
 
 /** Goods found bad on the shelf; those found while picking or packing are reported at the terminal. */
@@ -15,3 +16,13 @@ export const ReportForm = z
     ...rest,
     reason: detail ? `${problem}：${detail}` : problem,
   }))
+
+/** Goods that somebody repairs. */
+export const ReworkForm = z
+  .object({
+    reworkedBy: text('谁来返工', 60),
+    due: day('应返回日期'),
+    remark: optionalText('备注', 500),
+  })
+  // The last minute of the day.
+  .transform(({ due, ...rest }) => ({ ...rest, reworkDueAt: moment(due, 24 * 60 - 1) }))

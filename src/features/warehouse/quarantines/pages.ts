@@ -5,27 +5,35 @@ import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
 import type { FormPage, ListPage, RecordPage } from '../../../web/pages.ts'
-import type { Cell, Crumb, Typed } from '../../../web/parts.ts'
+import type { Action, Cell, Crumb, Figure, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
-import { whyNot } from '../../../work/nouns.ts'
+import { photoAction, photosView } from '../../../web/photos.ts'
+import { formatYuan } from '../../../lib/money.ts'
+import { allowed, whyNot } from '../../../work/nouns.ts'
+import type { PhotoRow } from '../../../work/photos.ts'
+import { skus } from '../../catalog/skus/noun.ts'
 import { PROBLEMS } from './problems.ts'
 import { quarantines } from './noun.ts'
-import type { Part, QuarantineRow } from './queries.ts'
+import type { Ageing, Ages, Part, QuarantineRow } from './queries.ts'
 import { PARTS } from './queries.ts'
+import { OPEN_STATES, moves } from './workflow.ts'
 
 const home: Crumb = { label: '隔离货品', href: '/warehouse/quarantines' }
 const planLabels = { RETURN_TO_SUPPLIER: '退回供应商', REWORK: '送返工' } as const
-const partLabels: Record<Part, string> = { open: '待处理', decided: '已处理' }
+const partLabels: Record<Part, string> = { open: '未处理完', asked: '报损待批', decided: '已处理' }
+
+/** What the list shows beside its filter. */
+export interface Listed {
+  readonly rows: readonly QuarantineRow[]
+  readonly counts: Record<Part, number>
+  readonly ageing: Ageing
+  readonly ages: Ages
+}
 
 /** The list of goods that are set apart. */
-export function listPage(
-  actor: Actor,
-  query: ListQuery,
-  rows: readonly QuarantineRow[],
-  counts: Record<Part, number>,
-): ListPage {
+export function listPage(actor: Actor, query: ListQuery, { rows, counts, ageing, ages }: Listed): ListPage {
   const part = query.oneOf('part', PARTS) ?? 'open'
   const why = whyNot(quarantines, actor, 'create', null)
   return {
@@ -33,8 +41,9 @@ export function listPage(
     breadcrumb: [{ label: '仓库' }, { label: '隔离货品' }],
     head: {
       title: '隔离货品',
-      text: '收货、拣货、验货时发现的问题货品先隔离，再决定返工、放到货架、退回供应商或报损。',
+      text: '收货、拣货、验货、退货时发现的问题货品先隔离，再决定返工、放回货架、退回供应商或报损。',
     },
+    figures: figuresOf(ageing, ages),
     table: {
       label: '隔离货品',
       path: query.path,
@@ -53,8 +62,9 @@ export function listPage(
         { key: 'product', label: '货品', width: 'wide' },
         { key: 'quantity', label: '数量', unit: '件', numeric: true },
         { key: 'reason', label: '问题' },
+        { key: 'age', label: '库龄', unit: '天', numeric: true },
         { key: 'location', label: '原库位' },
-        { key: 'paper', label: '来自' },
+        { key: 'source', label: '来源' },
         { key: 'reporter', label: '报告人' },
         { key: 'created', label: '报告时间' },
         { key: 'state', label: '状态' },
@@ -68,8 +78,9 @@ export function listPage(
           product: { text: row.product, sub: [row.color, row.size].filter(Boolean).join(' ') },
           quantity: String(row.quantity),
           reason: row.reason,
+          age: ageCell(row, ages),
           location: { text: row.location, mono: true },
-          paper: paperCell(row),
+          source: sourceCell(row),
           reporter: row.reporterName ?? '系统',
           created: formatMinute(row.createdAt),
           state: { text: '', badge: stateBadge(quarantines, row.state) },
@@ -79,20 +90,61 @@ export function listPage(
         ? { label: '报告问题货品', disabledBecause: why }
         : { label: '报告问题货品', href: '/warehouse/quarantines/new' },
       empty: {
-        title: part === 'open' ? '没有待处理的隔离货品' : '还没有处理过的隔离货品',
+        title: `没有${partLabels[part]}的隔离货品`,
         text: '问题货品在仓库终端或这里报告后会出现在列表中。',
       },
     },
   }
 }
 
-/** The parcel for which they were picked, or the delivery in which they came. */
-function paperCell(row: QuarantineRow): Cell {
+function figuresOf({ cases, pieces, old, tooOld, oldest }: Ageing, ages: Ages): Figure[] {
+  return [
+    { label: '在隔离区', value: String(pieces), unit: '件', hint: `${cases} 张隔离单` },
+    {
+      label: `积压 ${ages.old} 天以上`,
+      value: String(old),
+      unit: '件',
+      tone: old > 0 ? 'warning' : 'neutral',
+    },
+    {
+      label: `积压 ${ages.tooOld} 天以上`,
+      value: String(tooOld),
+      unit: '件',
+      tone: tooOld > 0 ? 'danger' : 'neutral',
+    },
+    {
+      label: '最久的一批',
+      value: oldest === null ? '—' : String(oldest),
+      ...(oldest === null ? {} : { unit: '天' }),
+    },
+  ]
+}
+
+function ageCell({ age, state }: QuarantineRow, { old, tooOld }: Ages): Cell {
+  const text = String(age)
+  if (!(OPEN_STATES as readonly string[]).includes(state) || age < old) return text
+  return age < tooOld ? { text, tone: 'warning', sub: '积压' } : { text, tone: 'danger', sub: '严重积压' }
+}
+
+/** From which paper the goods came to be set apart. */
+function sourceCell(row: QuarantineRow): Cell {
+  if (row.returnNumber)
+    return { text: row.returnNumber, href: `/warehouse/returns/${row.returnId}`, mono: true, sub: '退货' }
   if (row.deliveryNumber)
-    return { text: row.deliveryNumber, href: `/warehouse/deliveries/${row.deliveryId}`, mono: true }
-  return row.shipmentNumber
-    ? { text: row.shipmentNumber, href: `/warehouse/shipments/${row.shipmentId}`, mono: true }
-    : ''
+    return {
+      text: row.deliveryNumber,
+      href: `/warehouse/deliveries/${row.deliveryId}`,
+      mono: true,
+      sub: '到货',
+    }
+  if (row.shipmentNumber)
+    return {
+      text: row.shipmentNumber,
+      href: `/warehouse/shipments/${row.shipmentId}`,
+      mono: true,
+      sub: '拣货',
+    }
+  return row.returnId === null ? '货架' : '退货'
 }
 
 /** The form for goods found bad on the shelf. */
@@ -136,8 +188,51 @@ export function newPage(skus: readonly string[], locations: readonly string[], t
   }
 }
 
+/** The form for goods that somebody repairs. */
+export function reworkPage(row: QuarantineRow, typed?: Typed): FormPage {
+  const path = `/warehouse/quarantines/${row.id}`
+  return {
+    title: '送修返工',
+    breadcrumb: [home, { label: row.number, href: path }, { label: '送修返工' }],
+    head: { title: '送修返工', text: `${row.number} · ${row.code} ${row.quantity} 件（${row.reason}）` },
+    form: formOf(
+      {
+        action: `${path}/rework`,
+        submit: '送修返工',
+        cancel: path,
+        token: formToken(),
+        version: row.version,
+        fields: [
+          field('reworkedBy', '谁来返工', 'text', '', {
+            required: true,
+            maxLength: 60,
+            hint: '供应商、维修点或同事',
+          }),
+          field('due', '应返回日期', 'date', '', { required: true, width: 'third' }),
+          field('remark', '备注', 'textarea', '', { rows: 2, maxLength: 500 }),
+        ],
+      },
+      typed,
+    ),
+  }
+}
+
+/** A case with what hangs on it. */
+export interface Shown {
+  readonly row: QuarantineRow
+  /** What may be written off by a lead alone, in yuan. */
+  readonly alone: number
+  /** What the goods had cost, in fen; null where nobody has said. */
+  readonly worth: number | null
+  readonly ages: Ages
+  readonly photos: readonly PhotoRow[]
+  readonly history: readonly HistoryRow[]
+}
+
 /** Problem goods with what can be decided about them. */
-export function showPage(actor: Actor, row: QuarantineRow, history: readonly HistoryRow[]): RecordPage {
+export function showPage(actor: Actor, shown: Shown): RecordPage {
+  const { row, ages, photos, history } = shown
+  const { reworkDueAt } = row
   return {
     title: row.number,
     breadcrumb: [home, { label: row.number }],
@@ -145,20 +240,38 @@ export function showPage(actor: Actor, row: QuarantineRow, history: readonly His
       title: [row.product, row.color, row.size].filter(Boolean).join(' '),
       number: row.number,
       state: stateBadge(quarantines, row.state),
-      actions: moveActions(quarantines, actor, row),
+      actions: [...decisionsOn(actor, shown), photoAction(quarantines, actor, row)],
       facts: [
         { label: 'SKU', value: { text: row.code, href: `/catalog/skus/${row.skuId}`, mono: true } },
         { label: '数量', value: `${row.quantity} 件` },
         { label: '问题', value: row.reason },
+        { label: '库龄（天）', value: ageCell(row, ages) },
         { label: '原库位', value: { text: row.location, mono: true } },
-        { label: '来自', value: paperCell(row) },
+        { label: '来源', value: sourceCell(row) },
         { label: '建议', value: row.plan ? planLabels[row.plan] : '' },
         { label: '报告人', value: row.reporterName ?? '系统' },
         { label: '报告时间', value: formatMinute(row.createdAt) },
+        ...(row.reworkedBy ? [{ label: '返工方', value: row.reworkedBy }] : []),
+        ...(reworkDueAt ? [{ label: '应返回时间', value: formatMinute(reworkDueAt) }] : []),
+        ...(row.askedByName ? [{ label: '报损申请人', value: row.askedByName }] : []),
+        ...(allowed(skus, actor, 'see-cost', null) ? [{ label: '货值（元）', value: worthOf(shown) }] : []),
       ],
     },
+    photos: photosView(quarantines.key, row.id, photos),
     timeline: timelineOf(quarantines, history, {
       plan: (value) => planLabels[value as keyof typeof planLabels] ?? '—',
     }),
   }
+}
+
+function worthOf({ row, worth }: Shown): string {
+  const fen = row.writeOffFen ?? worth
+  return fen === null ? '没有填成本' : formatYuan(fen)
+}
+
+/** Of the two ways to write off only the one that fits: alone where it's little, else by asking. */
+function decisionsOn(actor: Actor, { row, alone, worth }: Shown): Action[] {
+  const little = worth !== null && worth <= alone * 100 && allowed(quarantines, actor, 'write-off', row)
+  const other = moves[little ? 'ask-write-off' : 'write-off'].label
+  return moveActions(quarantines, actor, row).filter(({ label }) => label !== other)
 }

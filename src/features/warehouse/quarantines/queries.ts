@@ -1,10 +1,17 @@
 import type { Actor } from '../../../actor.ts'
+import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import type { Cursor, Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import { keyPage } from '../../../database/keyset.ts'
+import { dayOf, now } from '../../../lib/dates.ts'
+import type { Page } from '../../../lib/paging.ts'
+import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
+import type { Parameter } from '../../../work/parameters.ts'
+import { parameterValue, valueIn } from '../../../work/parameters.ts'
+import { visibleTo as seesReturn } from '../returns/policy.ts'
+import { oldAfterDays, tooOldAfterDays, writeOffAlone } from './parameters.ts'
 import type { QuarantineCase } from './policy.ts'
 import { visibleTo } from './policy.ts'
 
@@ -17,28 +24,43 @@ export interface QuarantineRow extends QuarantineCase {
   location: string
   shipmentNumber: string | null
   deliveryNumber: string | null
+  /** Null as well for a return of a shop that the actor doesn't see. */
+  returnNumber: string | null
+  /** Whole days since they were set apart. */
+  age: number
+  askedByName: string | null
   /** Who set them apart. */
   reporterName: string | null
 }
 
-const select = Prisma.sql`
+const select = (actor: Actor, now: Date): Prisma.Sql => Prisma.sql`
   SELECT q.id, q.number, q.sku_id AS "skuId", q.location_id AS "locationId", q.quantity, q.reason,
-    q.shipment_id AS "shipmentId", q.delivery_id AS "deliveryId", d.number AS "deliveryNumber", q.plan, q.state, q.version, q.created_at AS "createdAt", k.code, p.name AS product,
+    q.shipment_id AS "shipmentId", q.delivery_id AS "deliveryId", d.number AS "deliveryNumber", q.plan, q.return_id AS "returnId", q.reworked_by AS "reworkedBy",
+    q.rework_due_at AS "reworkDueAt", q.write_off_fen AS "writeOffFen", q.write_off_asked_by_id AS "writeOffAskedById",
+    q.approver_duty AS "approverDuty", q.state, q.version, q.created_at AS "createdAt", k.code, p.name AS product,
     k.color, k.size, l.code AS location, s.number AS "shipmentNumber",
+    r.number AS "returnNumber", a.name AS "askedByName", ${ageOf(now)} AS age,
     (SELECT x.name FROM history y JOIN people x ON x.id = y.person_id
       WHERE y.noun = 'warehouse/quarantines' AND y.subject_id = q.id AND y.deed = 'create' LIMIT 1) AS "reporterName"
   FROM quarantine_cases q JOIN skus k ON k.id = q.sku_id JOIN products p ON p.id = k.product_id
     JOIN locations l ON l.id = q.location_id LEFT JOIN shipments s ON s.id = q.shipment_id
-    LEFT JOIN deliveries d ON d.id = q.delivery_id`
+    LEFT JOIN deliveries d ON d.id = q.delivery_id
+    LEFT JOIN returns r ON r.id = q.return_id AND ${seesReturn(actor)} LEFT JOIN people a ON a.id = q.write_off_asked_by_id`
+
+/** Shanghai days between the day of setting apart and today. */
+const ageOf = (now: Date): Prisma.Sql => Prisma.sql`
+  (${dayOf(now)}::date - (q.created_at AT TIME ZONE 'Asia/Shanghai')::date)`
 
 /** The parts of the list; each is a tab. */
-export const PARTS = ['open', 'decided'] as const
+export const PARTS = ['open', 'asked', 'decided'] as const
 export type Part = (typeof PARTS)[number]
 
 const partOf = (part: Part): Prisma.Sql =>
-  part === 'open'
-    ? Prisma.sql`q.state IN ('OPEN', 'REWORKING')`
-    : Prisma.sql`q.state NOT IN ('OPEN', 'REWORKING')`
+  part === 'asked'
+    ? Prisma.sql`q.state = 'WRITE_OFF_ASKED'`
+    : part === 'open'
+      ? Prisma.sql`q.state IN ('OPEN', 'REWORKING', 'WRITE_OFF_ASKED')`
+      : Prisma.sql`q.state NOT IN ('OPEN', 'REWORKING', 'WRITE_OFF_ASKED')`
 
 export interface QuarantineFilter {
   part: Part
@@ -46,30 +68,66 @@ export interface QuarantineFilter {
   search?: string
 }
 
-/** A page of cases, newest first. `size` is larger for exports only. */
+/** A page of cases: what waits with the oldest first, what is decided with the newest. `size` is larger for exports only. */
 export async function listQuarantines(
   actor: Actor,
   { part, search }: QuarantineFilter,
+  at: Date,
   cursorText?: string,
   size = PAGE_SIZE,
 ): Promise<Page<QuarantineRow>> {
-  const cursor = readCursor(cursorText, ['number'])
   const conditions = [visibleTo(actor), partOf(part)]
   if (search) {
     conditions.push(
       Prisma.sql`(q.number LIKE ${beginning(search.toUpperCase())} OR k.code LIKE ${beginning(search)})`,
     )
   }
-  const rows = await db.$queryRaw<QuarantineRow[]>`
-    ${select} WHERE ${Prisma.join(conditions, ' AND ')} ${after(cursor)} LIMIT ${size + 1}`
-  return pageOf(rows, size, (row) => [row.id], cursor)
+  return keyPage<QuarantineRow>(
+    [{ sql: Prisma.sql`q.id`, kind: 'number', of: (row) => row.id }],
+    part === 'decided',
+    { cursor: cursorText, size },
+    (cut) => db.$queryRaw<QuarantineRow[]>`
+      ${select(actor, at)} WHERE ${Prisma.join(conditions, ' AND ')} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
 }
 
-function after(cursor: Cursor<[number]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY q.id DESC`
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND q.id < ${cursor.key[0]} ORDER BY q.id DESC`
-    : Prisma.sql`AND q.id > ${cursor.key[0]} ORDER BY q.id`
+/** How much lies in quarantine by its age, in pieces and cases. */
+export interface Ageing {
+  cases: number
+  pieces: number
+  /** Of an age from which it's old, and too old. */
+  old: number
+  tooOld: number
+  /** Days of the oldest; null where nothing lies there. */
+  oldest: number | null
+}
+
+/** What still lies in quarantine, by the ages that the parameters say. */
+export async function ageing(actor: Actor, now: Date, { old, tooOld }: Ages): Promise<Ageing> {
+  const [row] = await db.$queryRaw<Ageing[]>`
+    SELECT count(*)::int AS cases, coalesce(sum(q.quantity), 0)::int AS pieces, max(${ageOf(now)}) AS oldest,
+      coalesce(sum(q.quantity) FILTER (WHERE ${ageOf(now)} >= ${old}), 0)::int AS old,
+      coalesce(sum(q.quantity) FILTER (WHERE ${ageOf(now)} >= ${tooOld}), 0)::int AS "tooOld"
+    FROM quarantine_cases q WHERE ${visibleTo(actor)} AND ${partOf('open')}`
+  return row as Ageing
+}
+
+/** From which days on goods that are set apart are old, and too old. */
+export interface Ages {
+  readonly old: number
+  readonly tooOld: number
+}
+
+/** The ages in force. */
+export async function agesInForce(): Promise<Ages> {
+  const rows = await db.parameter.findMany({
+    where: { key: { in: [oldAfterDays.key, tooOldAfterDays.key] } },
+  })
+  const value = (one: Parameter): number => {
+    const row = rows.find(({ key }) => key === one.key)
+    return row ? valueIn(one, row.value) : one.default
+  }
+  return { old: value(oldAfterDays), tooOld: value(tooOldAfterDays) }
 }
 
 /** How many cases each part holds, one more than `COUNT_LIMIT` at most. */
@@ -78,7 +136,7 @@ export async function countParts(actor: Actor): Promise<Record<Part, number>> {
     (SELECT count(*)::int FROM (SELECT 1 FROM quarantine_cases q
      WHERE ${visibleTo(actor)} AND ${partOf(part)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
   const [row] = await db.$queryRaw<Record<Part, number>[]>`
-    SELECT ${count('open')} AS open, ${count('decided')} AS decided`
+    SELECT ${count('open')} AS open, ${count('asked')} AS asked, ${count('decided')} AS decided`
   return row as Record<Part, number>
 }
 
@@ -92,5 +150,16 @@ export async function getQuarantine(actor: Actor, id: number): Promise<Quarantin
 /** The visible ones of some cases. */
 export function findQuarantines(actor: Actor, ids: readonly number[]): Promise<QuarantineRow[]> {
   return db.$queryRaw<QuarantineRow[]>`
-    ${select} WHERE q.id = ANY(${[...ids]}::int[]) AND ${visibleTo(actor)} ORDER BY q.id`
+    ${select(actor, now())} WHERE q.id = ANY(${[...ids]}::int[]) AND ${visibleTo(actor)} ORDER BY q.id`
+}
+
+/** What goods had cost, in fen; null where nobody has said. For those only who may see it. */
+export async function worthOf({ skuId, quantity }: QuarantineCase, tx: Tx = db): Promise<number | null> {
+  const { costFen } = await tx.sku.findUniqueOrThrow({ where: { id: skuId }, select: { costFen: true } })
+  return costFen === null ? null : costFen * quantity
+}
+
+/** What a lead may write off alone, in yuan. */
+export function writeOffLimit(tx: Tx = db): Promise<number> {
+  return parameterValue(tx, writeOffAlone)
 }

@@ -1,22 +1,34 @@
 import type { Request, Response } from 'express'
 import { actorOf } from '../../../web/auth.ts'
-import { submit } from '../../../web/form.ts'
+import { now } from '../../../lib/dates.ts'
+import { submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import type { Typed } from '../../../web/parts.ts'
+import { photoDoors } from '../../../web/photos.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
+import { photosOf } from '../../../work/photos.ts'
 import { homeSuggestions, skuSuggestions } from '../../catalog/skus/queries.ts'
-import { decideQuarantine, reportByCode } from './actions.ts'
-import { ReportForm } from './forms.ts'
+import { decideQuarantine, reportByCode, rework } from './actions.ts'
+import { ReportForm, ReworkForm } from './forms.ts'
 import { quarantines } from './noun.ts'
-import { listPage, newPage, showPage } from './pages.ts'
+import { listPage, newPage, reworkPage, showPage } from './pages.ts'
 import type { QuarantineRow } from './queries.ts'
-import { PARTS, countParts, getQuarantine, listQuarantines } from './queries.ts'
+import {
+  PARTS,
+  ageing,
+  agesInForce,
+  countParts,
+  getQuarantine,
+  listQuarantines,
+  worthOf,
+  writeOffLimit,
+} from './queries.ts'
 
 const one = reach(getQuarantine)
 
@@ -25,18 +37,26 @@ export const routes: readonly Door[] = [
   get('/new', 'create', ask),
   post('/', 'create', report),
   get('/:id', 'see', one(show)),
+  get('/:id/rework', 'rework', one(askRework)),
+  post('/:id/rework', 'rework', one(giveAway)),
+  ...photoDoors(quarantines, one),
   moveDoor(quarantines, one, decideQuarantine),
 ]
 
 async function list(request: Request, response: Response): Promise<void> {
   const actor = actorOf(request)
   const query = listQuery(request)
+  const at = now()
   const filter = { part: query.oneOf('part', PARTS) ?? 'open', search: query.get('q') }
   await answerList(request, response, {
     noun: quarantines,
-    rows: (cursor, size) => listQuarantines(actor, filter, cursor, size),
-    beside: () => countParts(actor),
-    page: (rows, counts) => listPage(actor, query, rows, counts),
+    rows: (cursor, size) => listQuarantines(actor, filter, at, cursor, size),
+    beside: async () => {
+      const ages = await agesInForce()
+      const [counts, aged] = await Promise.all([countParts(actor), ageing(actor, at, ages)])
+      return { counts, ages, ageing: aged }
+    },
+    page: (rows, beside) => listPage(actor, query, { rows, ...beside }),
   })
 }
 
@@ -62,6 +82,27 @@ async function report(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: QuarantineRow): Promise<void> {
-  const history = await historyOf(quarantines.key, row.id, olderThan(request))
-  render(response, 'pages/record', showPage(actorOf(request), row, history))
+  const [ages, photos, history, alone, worth] = await Promise.all([
+    agesInForce(),
+    photosOf(quarantines.key, row.id),
+    historyOf(quarantines.key, row.id, olderThan(request)),
+    writeOffLimit(),
+    worthOf(row),
+  ])
+  render(response, 'pages/record', showPage(actorOf(request), { row, ages, photos, history, alone, worth }))
+}
+
+function askRework(_request: Request, response: Response, row: QuarantineRow): void {
+  render(response, 'pages/form', reworkPage(row))
+}
+
+async function giveAway(request: Request, response: Response, row: QuarantineRow): Promise<void> {
+  await submit(request, response, {
+    form: ReworkForm,
+    act: async (input, act) => {
+      await rework(act, { ...row, version: versionOf(request) }, input)
+      return { to: `/warehouse/quarantines/${row.id}`, notice: '已登记送修返工。' }
+    },
+    again: (typed, status) => render(response, 'pages/form', reworkPage(row, typed), status),
+  })
 }

@@ -23,6 +23,7 @@ export const shipments = noun<'Shipment', Shipment>({
     settle: '核对运单无误',
     sheet: '列入发货表',
     unbind: '解除运单号',
+    photograph: '添加照片',
     import: '导入运单号',
     'undo-import': '撤销导入',
   },

@@ -41,6 +41,7 @@ export type Deed =
   | 'settle'
   | 'sheet'
   | 'unbind'
+  | 'photograph'
   | 'import'
   | 'undo-import'
 
@@ -56,6 +57,7 @@ export const policy = {
   settle: operations,
   sheet: operations,
   unbind: labeller,
+  photograph: both<Shipment>(holding('WAREHOUSE_CLERK', 'OPERATIONS_LEAD', 'QUALITY_INSPECTOR'), inOwnShop),
   import: program,
   'undo-import': program,
   release: lead,

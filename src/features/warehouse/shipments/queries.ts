@@ -203,3 +203,11 @@ export function shipmentsOf(
   return db.$queryRaw<ShipmentRow[]>`
     ${select(Prisma.sql`WHERE ${on} AND ${visibleTo(actor)} ORDER BY sh.id LIMIT 2000`)} ORDER BY sh.id`
 }
+
+/** The visible parcel with one of our numbers or a waybill's; null for none. */
+export async function shipmentBehind(actor: Actor, text: string): Promise<ShipmentRow | null> {
+  const plain = text.normalize('NFKC').trim().toUpperCase()
+  const [row] = await db.$queryRaw<ShipmentRow[]>`
+    ${select(Prisma.sql`WHERE (sh.number = ${plain} OR sh.tracking_number = ${plain}) AND ${visibleTo(actor)} LIMIT 1`)}`
+  return row ?? null
+}

@@ -7,12 +7,14 @@ import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
 import { batchNotice, done, leaveNotice } from '../../../web/notice.ts'
+import { photoDoors } from '../../../web/photos.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
 import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
+import { photosOf } from '../../../work/photos.ts'
 import { skuSuggestions } from '../../catalog/skus/queries.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
 import {
@@ -28,9 +30,22 @@ import {
 } from './actions.ts'
 import { CARRIERS } from './carriers.ts'
 import { linesOf, movementsOf, ordersOf, scansOf } from './contents.ts'
+import { packingEvidence } from './evidence.ts'
 import { CancelForm, GiftForm, RemarkForm, SelectionForm, splitForm } from './forms.ts'
+import { lateCauses, listLate } from './late.ts'
 import { shipments } from './noun.ts'
-import { giftPage, listPage, selectionPage, settlePage, showPage, slipsPage, splitPage } from './pages.ts'
+import {
+  evidencePage,
+  giftPage,
+  latePage,
+  listPage,
+  selectionPage,
+  settlePage,
+  showPage,
+  slipsPage,
+  splitPage,
+} from './pages.ts'
+import { shipmentView } from './parts.ts'
 import type { ShipmentFilter, ShipmentRow } from './queries.ts'
 import {
   ORDERS,
@@ -49,12 +64,15 @@ const LIST = '/warehouse/shipments'
 export const routes: readonly Door[] = [
   get('/', 'list', list),
   get('/slips', 'list', slips),
+  get('/late', 'list', late),
   post('/plan', 'plan', plan),
   post('/retry', 'retry', retry),
   post('/cancel', 'list', cancelSome),
   post('/join', 'list', join),
   get('/:id', 'see', shipment(show)),
   get('/:id/slip', 'see', shipment(slip)),
+  get('/:id/evidence', 'see', shipment(evidence)),
+  ...photoDoors(shipments, shipment),
   get('/:id/split', 'split', shipment(split)),
   post('/:id/split', 'split', shipment(cut)),
   get('/:id/gift', 'gift', shipment(gift)),
@@ -88,6 +106,19 @@ async function list(request: Request, response: Response): Promise<void> {
     rows: (cursor, size) => listShipments(actor, { ...filter, sorting }, at, cursor, size),
     beside: () => Promise.all([countParts(actor, at), shopOptions(actor)]),
     page: (rows, [counts, shops]) => listPage(actor, query, { rows, counts, shops, now: at }),
+  })
+}
+
+/** Where parcels that were late got stuck. */
+async function late(request: Request, response: Response): Promise<void> {
+  const actor = actorOf(request)
+  const query = listQuery(request)
+  const at = now()
+  await answerList(request, response, {
+    noun: shipments,
+    rows: (cursor, size) => listLate(actor, at, cursor, size),
+    beside: () => lateCauses(actor, at),
+    page: (rows, causes) => latePage(query, rows, causes),
   })
 }
 
@@ -146,15 +177,24 @@ function sent(request: Request): string[] {
 }
 
 async function show(request: Request, response: Response, row: ShipmentRow): Promise<void> {
-  const [lines, orders, scans, movements, history] = await Promise.all([
+  const actor = actorOf(request)
+  const [lines, orders, scans, movements, more, photos, history] = await Promise.all([
     linesOf([row.id]),
     ordersOf([row.id]),
     scansOf(row.id),
     movementsOf(row.id),
+    shipmentView(actor, row.id),
+    photosOf(shipments.key, row.id),
     historyOf(shipments.key, row.id, olderThan(request)),
   ])
-  const page = showPage(actorOf(request), { row, lines, orders, scans, movements, history, now: now() })
+  const shown = { row, lines, orders, scans, movements, more, photos, history, now: now() }
+  const page = showPage(actor, shown)
   render(response, 'pages/record', page)
+}
+
+async function evidence(request: Request, response: Response, row: ShipmentRow): Promise<void> {
+  const found = await packingEvidence(actorOf(request), row.id)
+  render(response, 'warehouse/shipments/evidence', evidencePage(found, now()))
 }
 
 async function slip(_request: Request, response: Response, row: ShipmentRow): Promise<void> {

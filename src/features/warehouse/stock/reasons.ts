@@ -11,6 +11,7 @@ export const reasonLabels: Record<MovementReason, string> = {
   RESTOCK: '放回',
   WRITE_OFF: '报废',
   SUPPLIER_RETURN: '退供应商',
+  RETURN: '买家退货',
   TRANSFER: '移库',
   COUNT: '盘点',
 }

@@ -4,6 +4,7 @@ import { Prisma } from '../../../generated/prisma/client.ts'
 import type { OpenAct } from '../../../work/act.ts'
 import { isBadgeCode } from '../badges/codes.ts'
 import { placeToCount } from '../counts/queries.ts'
+import { findSendback } from '../returns/find.ts'
 import { waybill } from '../shipments/carriers.ts'
 import { visibleTo } from '../shipments/policy.ts'
 import { spellings, typedNumber } from './codes.ts'
@@ -17,24 +18,42 @@ import type {
   Reading,
   WaveFound,
 } from './interpret/reading.ts'
+import type { Screen } from './hand.ts'
 
 /** Everything that can be said about a code by itself: a handful of statements, each by index. */
 export async function readingOf(
   { tx, at }: Pick<OpenAct, 'tx' | 'at'>,
   actor: TerminalActor,
   code: string,
+  screen: Screen,
 ): Promise<Reading> {
   const command = commandOf(code)
   const number = typedNumber(code)
   const badge = isBadgeCode(code.toUpperCase())
   const known = command !== null || number !== null || badge
-  return { code, command, number, badge, found: known ? null : await find(tx, actor, code, at) }
+  const found = known ? null : await find(tx, actor, code, screen, at)
+  return { code, command, number, badge, found }
 }
 
-/** Goods first, because most scans are goods; then papers, then shelves. */
-async function find(tx: Tx, actor: TerminalActor, code: string, at: Date): Promise<Found | null> {
+/**
+ * Goods first, because most scans are goods; then papers, then shelves. On the returns desk a parcel of ours is what came
+ * back, and nowhere else; the menu knows at least what is expected back.
+ */
+async function find(
+  tx: Tx,
+  actor: TerminalActor,
+  code: string,
+  screen: Screen,
+  at: Date,
+): Promise<Found | null> {
   const goods = await findGoods(tx, code)
   if (goods) return { kind: 'goods', ...goods }
+  if (screen === 'returns') {
+    const sendback = await findSendback(tx, actor, spellings(code))
+    if (sendback) return { kind: 'sendback', number: sendback.number, sendback }
+    const place = await findPlace(tx, actor, code, at)
+    return place ? { kind: 'place', ...place } : null
+  }
   const parcel = await findParcel(tx, actor, code)
   if (parcel) return { kind: 'parcel', ...parcel }
   const wave = await findWave(tx, code)
@@ -42,7 +61,9 @@ async function find(tx: Tx, actor: TerminalActor, code: string, at: Date): Promi
   const delivery = await findDelivery(tx, code)
   if (delivery) return { kind: 'delivery', ...delivery }
   const place = await findPlace(tx, actor, code, at)
-  return place ? { kind: 'place', ...place } : null
+  if (place) return { kind: 'place', ...place }
+  const sendback = screen === 'menu' ? await findSendback(tx, actor, spellings(code)) : null
+  return sendback ? { kind: 'sendback', number: sendback.number, sendback } : null
 }
 
 /** A SKU's barcode or carton code; or its own code, which our labels bear, for one piece. */

@@ -10,6 +10,7 @@ export const SCREENS = [
   'receive',
   'transfer',
   'count',
+  'returns',
 ] as const
 export type Screen = (typeof SCREENS)[number]
 
@@ -19,6 +20,10 @@ export function isScreen(command: string | null): command is Screen {
 }
 
 const id = z.number().int()
+
+/** What a parcel that came back belongs to; see `findSendback`. */
+const sendback = z.object({ kind: z.enum(['return', 'refund', 'parcel', 'order']), id })
+export type SendbackRef = z.infer<typeof sendback>
 
 /** Something the terminal asked and 确认 or a number answers. */
 const question = z.discriminatedUnion('kind', [
@@ -32,6 +37,19 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finish-wave'), waveId: id }),
   z.object({ kind: z.literal('hand-over') }),
   z.object({ kind: z.literal('empty-batch') }),
+  /** What a returned piece is worth: good, or which defect. */
+  z.object({ kind: z.literal('judge'), skuId: id, quantity: id }),
+  /** The piece isn't on the return, or is one more than should come back. */
+  z.object({ kind: z.literal('wrong-piece'), skuId: id, quantity: id }),
+  z.object({ kind: z.literal('surplus-piece'), skuId: id, quantity: id }),
+  /** The piece bears a code that isn't ours. */
+  z.object({ kind: z.literal('strange-piece'), code: z.string() }),
+  /** Ours, and nobody has said that it comes back. */
+  z.object({ kind: z.literal('announce-return'), sendback }),
+  /** Nobody expects the parcel at all. */
+  z.object({ kind: z.literal('unknown-parcel'), trackingNumber: z.string() }),
+  /** Pieces are missing. */
+  z.object({ kind: z.literal('settle-return') }),
   /** It's outside the hours of what is done on a screen. */
   z.object({ kind: z.literal('after-hours'), screen: z.enum(SCREENS) }),
   /** Somebody else counts the location. */
@@ -80,6 +98,7 @@ const hand = z.object({
   goods: id.nullable().default(null),
   batch: z.array(id).default([]),
   problem: problem.nullable().default(null),
+  unknown: id.nullable().default(null),
   afterHours: z.string().nullable().default(null),
   tallied: id.nullable().default(null),
   counted: counted.nullable().default(null),
@@ -92,7 +111,8 @@ const hand = z.object({
  * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
  * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier,
  * `counted` the pieces counted last at the door, `carried` those on the way between two shelves, `tallied` the SKU counted
- * last on a shelf. `afterHours` is the Shanghai day on which he said that he works outside of the hours.
+ * last on a shelf, `unknown` the parcel nobody expects whose contents are scanned. `afterHours` is the Shanghai day on which
+ * he said that he works outside of the hours.
  */
 export type Hand = z.infer<typeof hand>
 

@@ -15,6 +15,8 @@ import type { LyingRow } from './in-hand/lying.ts'
 import { readLying } from './in-hand/lying.ts'
 import type { ParcelRow } from './in-hand/parcel.ts'
 import { readParcel } from './in-hand/parcel.ts'
+import type { ReturnedRow } from './in-hand/returned.ts'
+import { readReturned, readUnknown } from './in-hand/returned.ts'
 import type { WaveRow } from './in-hand/wave.ts'
 import { readWave } from './in-hand/wave.ts'
 import type { TurnRow } from './in-hand/turn.ts'
@@ -27,6 +29,9 @@ export interface InHand extends Context, DraftWords {
   readonly parcel: ParcelRow | null
   readonly wave: WaveRow | null
   readonly batch: readonly BatchRow[]
+  readonly returned: ReturnedRow | null
+  /** Number of the parcel nobody expects whose contents are scanned. */
+  readonly unknown: string | null
   readonly turn: TurnRow | null
   readonly delivery: DeliveryRow | null
   readonly lying: LyingRow | null
@@ -39,13 +44,15 @@ export async function inHand(
   { personId, hand }: Session,
   at: Date,
 ): Promise<InHand> {
-  const { pack, pick, receive, count } = hand.open
+  const { pack, pick, receive, count, returns } = hand.open
   return {
     hand,
     personId,
     parcel: pack === undefined ? null : await readParcel(tx, actor, pack, at),
     wave: pick === undefined ? null : await readWave(tx, pick),
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
+    returned: returns === undefined ? null : await readReturned(tx, returns),
+    unknown: await readUnknown(tx, hand.unknown),
     closed: await closedFor(tx, hand, at),
     turn: count === undefined ? null : await readTurn(tx, count, personId),
     delivery: receive === undefined ? null : await readDelivery(tx, receive),

@@ -10,6 +10,7 @@ import { interpretPick } from './interpret/pick.ts'
 import { interpretProblem } from './interpret/problem.ts'
 import { interpretReceive } from './interpret/receive.ts'
 import { interpretTransfer } from './interpret/transfer.ts'
+import { interpretReturns } from './interpret/returns.ts'
 import type { Reading } from './interpret/reading.ts'
 import { screens } from './screens.ts'
 
@@ -57,6 +58,7 @@ const openedOn: Partial<Record<Decision['do'], Screen>> = {
   'open-wave': 'pick',
   'add-to-batch': 'hand-over',
   'open-delivery': 'receive',
+  'open-return': 'returns',
 }
 
 /**
@@ -77,6 +79,7 @@ const interpreters: Record<Screen, (context: Context, reading: Reading) => Decis
   count: interpretCount,
   receive: interpretReceive,
   transfer: interpretTransfer,
+  returns: interpretReturns,
 }
 
 /** The menu's entries by the number in front of them. */
@@ -88,6 +91,7 @@ export const MENU = [
   'receive',
   'transfer',
   'count',
+  'returns',
 ] as const satisfies readonly Screen[]
 
 function interpretMenu(context: Context, reading: Reading): Decision {
@@ -98,6 +102,7 @@ function interpretMenu(context: Context, reading: Reading): Decision {
   if (found?.kind === 'parcel') {
     return found.state === 'PACKED' ? interpretHandOver(context, reading) : interpretPack(context, reading)
   }
+  if (found?.kind === 'sendback') return interpretReturns(context, reading)
   if (found?.kind === 'goods') return refuse('need-parcel', found.name)
   if (found?.kind === 'place') return found.count ? interpretCount(context, reading) : refuse('need-wave')
   if (number === null) return refuse('unknown')

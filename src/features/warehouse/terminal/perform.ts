@@ -17,6 +17,17 @@ import {
   unreceive,
 } from './perform/receive.ts'
 import { carry, moveCarried } from './perform/transfer.ts'
+import {
+  closeReturn,
+  closeUnknown,
+  judge,
+  noteUnknown,
+  openReturn,
+  putReturned,
+  registerParcel,
+  settle,
+  takeBackLast,
+} from './perform/returns.ts'
 import { askedOn, questionWords } from './questions.ts'
 import { screens } from './screens.ts'
 import { answer, refusal } from './words.ts'
@@ -81,6 +92,24 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
       return emptyBatch(scene)
     case 'hand-over':
       return handOver(scene)
+    case 'open-return':
+      return openReturn(scene, decision)
+    case 'close-return':
+      return closeReturn(scene)
+    case 'judge':
+      return judge(scene, decision)
+    case 'take-back':
+      return takeBackLast(scene)
+    case 'put-returned':
+      return putReturned(scene, decision)
+    case 'settle-return':
+      return settle(scene)
+    case 'register-unknown':
+      return registerParcel(scene, decision)
+    case 'note-unknown':
+      return noteUnknown(scene, decision)
+    case 'close-unknown':
+      return closeUnknown(scene)
     case 'begin-place':
       return beginPlace(scene, decision)
     case 'count':

@@ -111,6 +111,8 @@ export interface Waiting {
   readonly waves: number
   readonly picked: number
   readonly packed: number
+  /** Returns on the desk. */
+  readonly returns: number
   /** Today's hours for goods in and out, in words. */
   readonly hours: string
   /** Deliveries at the door. */
@@ -128,6 +130,7 @@ export const NOTHING_WAITS = {
   picked: 0,
   packed: 0,
   deliveries: 0,
+  returns: 0,
   shipBy: null,
   places: 0,
   nextPlace: null,
@@ -143,6 +146,7 @@ export async function whatWaits(at: Date): Promise<Waiting> {
   const [row] = await db.$queryRaw<Omit<Waiting, 'hours'>[]>`
     SELECT (SELECT count(*)::int FROM waves WHERE state = 'PICKING') AS waves,
       (SELECT count(*)::int FROM deliveries WHERE state = 'ARRIVED') AS deliveries,
+      (SELECT count(*)::int FROM returns WHERE state = 'ARRIVED') AS returns,
       count(*) FILTER (WHERE state = 'PICKED')::int AS picked,
       count(*) FILTER (WHERE state = 'PACKED')::int AS packed,
       min(ship_by) FILTER (WHERE state = 'PICKED') AS "shipBy",

@@ -10,6 +10,13 @@ export const askedOn: Record<Question['kind'], Screen> = {
   'finish-wave': 'pick',
   'hand-over': 'hand-over',
   'empty-batch': 'hand-over',
+  judge: 'returns',
+  'wrong-piece': 'returns',
+  'surplus-piece': 'returns',
+  'strange-piece': 'returns',
+  'announce-return': 'returns',
+  'unknown-parcel': 'returns',
+  'settle-return': 'returns',
   'after-hours': 'menu',
   'take-place': 'count',
   'empty-place': 'count',
@@ -38,6 +45,20 @@ export function questionWords(question: Question, about: string): [title: string
       return [`确认交接 ${about} 件？`, '核对件数后按确认（F2）登记出库，按取消（Esc）继续扫。']
     case 'empty-batch':
       return [`清空已扫的 ${about} 件？`, '按确认（F2）清空，按取消（Esc）保留。']
+    case 'judge':
+      return [`${about}：良品还是次品？`, '良品按确认（F2）；次品输入下面列出的编号，再按回车。']
+    case 'wrong-piece':
+      return ['不是这张退货单的商品', `${about}。登记为错件按确认（F2），扫错了按取消（Esc）。`]
+    case 'surplus-piece':
+      return ['这款已经够了，多出一件', `${about}。登记为多退按确认（F2），扫错了按取消（Esc）。`]
+    case 'strange-piece':
+      return ['不是本店的商品', `条码 ${about}。登记为错件按确认（F2），扫错了按取消（Esc）。`]
+    case 'announce-return':
+      return ['是本店发出的，没有人登记退货', `${about}。现在登记退货按确认（F2），放弃按取消（Esc）。`]
+    case 'unknown-parcel':
+      return ['没有人等这个包裹', `${about}。登记为无主包裹按确认（F2），换一个条码按取消（Esc）。`]
+    case 'settle-return':
+      return [`还缺 ${about} 件`, '确实没有就按确认（F2），登记为缺件并完成验收；继续找按取消（Esc）。']
     case 'after-hours': {
       const { label, hours = 'outbound' } = screens[question.screen]
       const title = `现在不是${hoursLabels[hours]}时间`

@@ -1,4 +1,5 @@
 import { deliveries } from '../deliveries/noun.ts'
+import { returns } from '../returns/noun.ts'
 import { shipments } from '../shipments/noun.ts'
 import { waves } from '../waves/noun.ts'
 import type { Command } from './commands.ts'
@@ -54,6 +55,15 @@ export const screens: Record<Screen, ScreenWords> = {
     prompt: () => '请扫问题货品的条码',
     about: 'pack',
   },
+  returns: {
+    label: '退货验收',
+    keys: ['confirm', 'cancel', 'undo', 'next', 'menu', 'lock'],
+    prompt: ({ returned, unknown }) =>
+      returned ? '请扫退回的商品' : unknown ? '请扫里面的商品' : '请扫退回包裹的运单',
+    hours: 'inbound',
+    noun: returns.key,
+    unfinished: { left: '有一张退货单没有验完', kept: '手上的退货单已保留' },
+  },
   count: {
     label: '盘点',
     keys: ['confirm', 'cancel', 'undo', 'menu', 'lock'],
@@ -78,7 +88,9 @@ export const screens: Record<Screen, ScreenWords> = {
 
 /** What a clerk leaves at the terminal, in words for the next one and for himself; null where nothing lies there. */
 export function unfinished({ open, batch, carried }: Hand): { left: string; kept: string } | null {
-  const screen = (['pack', 'pick', 'receive', 'count'] as const).find((one) => open[one] !== undefined)
+  const screen = (['pack', 'pick', 'receive', 'count', 'returns'] as const).find(
+    (one) => open[one] !== undefined,
+  )
   const words = screen && screens[screen].unfinished
   if (words) return words
   if (carried && carried.quantity > 0) return { left: '有货没有放好', kept: '手上要移库的货已保留' }

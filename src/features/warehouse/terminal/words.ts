@@ -56,6 +56,18 @@ const refusals: Record<Refusal, Words> = {
   'other-carrier': (about) => ['不是这家快递的包裹', `正在交接 ${about}，请放到一边。`],
   'batch-empty': () => ['还没有扫包裹', '请逐个扫包裹上的快递面单。'],
 
+  'need-return': (about) => [
+    '请先扫退回包裹的运单',
+    about ? `${about} 先放一边。` : '没有运单的，扫订单号或发货单号。',
+  ],
+  'same-return': (about) => ['已经打开这张退货单', `${about}。请扫退回的商品。`],
+  'other-return': (about) => [
+    '先完成当前退货',
+    `${about} 还没有验完。按确认（F2）完成，或按取消（Esc）放下。`,
+  ],
+  'return-settled': (about) => ['这个退货已经验收过', `${about}。再来的包裹请交给客服核对。`],
+  'not-sent': (about) => ['这个包裹还没有发出', `${about} 在打包流程里，不是退货。`],
+  'need-verdict': () => ['先判定上一件', '良品按确认（F2），次品输入编号，扫错了按取消（Esc）。'],
   'not-to-count': (about) => ['这个库位不用盘', `${about} 不在没有结束的盘点单里。`],
   'place-counted': (about) => ['这个库位已经盘完', `${about}。请扫下一个库位。`],
   'recount-by-another': (about) => ['要换一个人复盘', `${about} 的初盘是您盘的，请同事来复盘。`],
@@ -88,6 +100,7 @@ const refusals: Record<Refusal, Words> = {
 const HINTS: ReadonlySet<Refusal> = new Set<Refusal>([
   'same-parcel',
   'same-wave',
+  'same-return',
   'same-place',
   'in-batch',
   'nothing-asked',

@@ -14,6 +14,8 @@ import type { PickView } from './work-view/pick.ts'
 import { pickView } from './work-view/pick.ts'
 import type { ProblemView } from './work-view/problem.ts'
 import { problemView } from './work-view/problem.ts'
+import type { ReturnsView } from './work-view/returns.ts'
+import { returnsView } from './work-view/returns.ts'
 
 import type { ReceiveView } from './work-view/receive.ts'
 import { receiveView } from './work-view/receive.ts'
@@ -22,7 +24,15 @@ import { transferView } from './work-view/transfer.ts'
 
 /** The part of a screen that changes with every scan: `warehouse/terminal/<view>`. */
 export type WorkView =
-  MenuView | PackView | PickView | HandOverView | ProblemView | ReceiveView | TransferView | CountView
+  | MenuView
+  | PackView
+  | PickView
+  | HandOverView
+  | ProblemView
+  | ReceiveView
+  | TransferView
+  | CountView
+  | ReturnsView
 
 const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => WorkView> = {
   menu: menuView,
@@ -33,6 +43,7 @@ const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => Wor
   count: countView,
   receive: receiveView,
   transfer: transferView,
+  returns: returnsView,
 }
 
 const NOTHING: Waiting = { ...NOTHING_WAITS, hours: '' }

@@ -94,6 +94,7 @@ describe('problem goods', () => {
 describe('deciding', () => {
   const one = async () => {
     const coat = await stocked(1)
+    await db.sku.update({ where: { id: coat.id }, data: { costFen: 3000 } })
     await order([{ code: coat.code, quantity: 1 }], { shopId: cast.shopId })
     const [waiting] = await picked(crew)
     const { id } = await reportProblem(crew.clerk, {

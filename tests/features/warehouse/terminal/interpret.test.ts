@@ -10,6 +10,7 @@ import type {
   Context,
   ParcelInHand,
   PickTask,
+  ReturnInHand,
   TurnInHand,
   WaveInHand,
 } from '../../../../src/features/warehouse/terminal/interpret/context.ts'
@@ -24,6 +25,7 @@ import type {
   WaveFound,
 } from '../../../../src/features/warehouse/terminal/interpret/reading.ts'
 
+import type { Sendback } from '../../../../src/features/warehouse/returns/find.ts'
 const opened: Decision = { do: 'open-parcel', shipmentId: 7 }
 
 /** One SKU twice, another once. */
@@ -66,6 +68,7 @@ const context = ({ hand, asked, ...more }: World = {}): Context => ({
   parcel: null,
   wave: null,
   batch: [],
+  returned: null,
   closed: {},
   turn: null,
   delivery: null,
@@ -138,7 +141,7 @@ describe('on every screen', () => {
       const here = context(world)
       expect(interpret(screen, here, say('lock'))).toEqual({ do: 'lock' })
       expect(interpret(screen, here, say('menu'))).toEqual({ do: 'go', screen: 'menu' })
-      for (const other of ['pick', 'pack', 'hand-over'] as const) {
+      for (const other of ['pick', 'pack', 'hand-over', 'returns'] as const) {
         expect(interpret(screen, here, say(other))).toEqual({ do: 'go', screen: other })
       }
       expect(interpret(screen, here, reading({ badge: true }))).toEqual(refuse('badge'))
@@ -724,4 +727,183 @@ describe('after a refusal', () => {
       ).every(breaks),
     ).toBe(true)
   })
+})
+
+describe('the returns desk', () => {
+  const line = { skuId: 11, quantity: 2, good: 0, defective: 0 }
+  const returned = (more: Partial<ReturnInHand['lines'][number]> = {}): ReturnInHand => ({
+    id: 31,
+    number: 'TH1',
+    lines: [{ ...line, ...more }],
+  })
+  const open = { returned: returned() }
+  const all = { returned: returned({ good: 1, defective: 1 }) }
+  const back = (sendback: Sendback): Reading => found({ kind: 'sendback', number: sendback.number, sendback })
+  const expected = back({ kind: 'return', id: 31, number: 'TH1', state: 'EXPECTED' })
+  const sent = { kind: 'parcel', id: 7, number: 'CK1', state: 'SHIPPED' } as const
+  const piece = { skuId: 11, quantity: 1 }
+  const judging = { ...open, asked: { kind: 'judge', ...piece } as const }
+  const verdict = { do: 'judge', ...piece } as const
+  const filling = { hand: { unknown: 41 } }
+  check('returns', [
+    [
+      'an expected return is opened',
+      {},
+      expected,
+      { do: 'open-return', sendback: { kind: 'return', id: 31 } },
+    ],
+    [
+      'one that only the platform knows of too',
+      {},
+      back({ kind: 'refund', id: 5, number: '700' }),
+      { do: 'open-return', sendback: { kind: 'refund', id: 5 } },
+    ],
+    [
+      'a parcel of ours that nobody announced is asked about',
+      {},
+      back(sent),
+      { do: 'ask', question: { kind: 'announce-return', sendback: { kind: 'parcel', id: 7 } }, about: 'CK1' },
+    ],
+    [
+      'and confirmed',
+      { asked: { kind: 'announce-return', sendback: { kind: 'parcel', id: 7 } } },
+      say('confirm'),
+      { do: 'open-return', sendback: { kind: 'parcel', id: 7 } },
+    ],
+    [
+      'a return that was called off is asked about',
+      {},
+      back({ kind: 'return', id: 31, number: 'TH1', state: 'CANCELLED' }),
+      {
+        do: 'ask',
+        question: { kind: 'announce-return', sendback: { kind: 'return', id: 31 } },
+        about: 'TH1',
+      },
+    ],
+    [
+      'a return that is done',
+      {},
+      back({ kind: 'return', id: 31, number: 'TH1', state: 'SETTLED' }),
+      refuse('return-settled', 'TH1'),
+    ],
+    ['a parcel that has not left', {}, back({ ...sent, state: 'PACKED' }), refuse('not-sent', 'CK1')],
+    ['the open return again', open, expected, refuse('same-return', 'TH1')],
+    ['another while one is open', open, back(sent), refuse('other-return', 'TH1')],
+    ['goods before a parcel', {}, goods(), refuse('need-return', '外套')],
+    ['a location before a parcel', {}, place(21, 'A-01'), refuse('need-return')],
+    [
+      'an expected piece asks for the verdict',
+      open,
+      goods(),
+      { do: 'ask', question: { kind: 'judge', ...piece }, about: '外套' },
+    ],
+    ['confirmed it is good', judging, say('confirm'), { ...verdict, verdict: 'GOOD', reason: null }],
+    ['as by the number one', judging, type(1), { ...verdict, verdict: 'GOOD', reason: null }],
+    ['others name the defect', judging, type(2), { ...verdict, verdict: 'DEFECTIVE', reason: '破损' }],
+    ['and nothing else', judging, type(99), refuse('not-offered')],
+    ['another piece has to wait', judging, goods(), refuse('need-verdict')],
+    ['cancel forgets the piece', judging, say('cancel'), { do: 'forget' }],
+    ['a number without a piece', open, type(2), refuse('number-not-here')],
+    ['a carton with more than is missing', open, goods({ quantity: 3 }), refuse('carton-too-many', '2')],
+    [
+      'one more than should come is asked about',
+      all,
+      goods(),
+      { do: 'ask', question: { kind: 'surplus-piece', ...piece }, about: '外套' },
+    ],
+    [
+      'and registered as surplus',
+      { ...all, asked: { kind: 'surplus-piece', ...piece } },
+      say('confirm'),
+      { ...verdict, verdict: 'SURPLUS', reason: null },
+    ],
+    [
+      'another article of ours is asked about',
+      open,
+      goods({ skuId: 99 }),
+      { do: 'ask', question: { kind: 'wrong-piece', skuId: 99, quantity: 1 }, about: '外套' },
+    ],
+    [
+      'and registered as wrong',
+      { ...open, asked: { kind: 'wrong-piece', skuId: 99, quantity: 1 } },
+      say('confirm'),
+      { do: 'judge', skuId: 99, quantity: 1, verdict: 'WRONG', reason: null },
+    ],
+    [
+      'what isn’t ours is asked about',
+      open,
+      unknown('4006381333931'),
+      { do: 'ask', question: { kind: 'strange-piece', code: '4006381333931' }, about: '4006381333931' },
+    ],
+    [
+      'and registered by its code',
+      { ...open, asked: { kind: 'strange-piece', code: '4006381333931' } },
+      say('confirm'),
+      { do: 'judge', skuId: null, quantity: 1, verdict: 'WRONG', reason: '条码 4006381333931' },
+    ],
+    [
+      'a location takes the last good pieces',
+      open,
+      place(21, 'A-01'),
+      { do: 'put-returned', locationId: 21 },
+    ],
+    ['confirm when all is judged', all, say('confirm'), { do: 'settle-return' }],
+    ['next when all is judged', all, say('next'), { do: 'settle-return' }],
+    ['next while pieces are missing', open, say('next'), refuse('incomplete', '2')],
+    [
+      'confirm while pieces are missing asks',
+      open,
+      say('confirm'),
+      { do: 'ask', question: { kind: 'settle-return' }, about: '2' },
+    ],
+    [
+      'and confirm again believes it',
+      { ...open, asked: { kind: 'settle-return' } },
+      say('confirm'),
+      { do: 'settle-return' },
+    ],
+    [
+      'a question of another screen',
+      { asked: { kind: 'hand-over' } },
+      say('confirm'),
+      refuse('nothing-asked'),
+    ],
+    ['undo takes the last verdict back', open, say('undo'), { do: 'take-back' }],
+    ['cancel puts the return aside', open, say('cancel'), { do: 'close-return' }],
+    [
+      'a waybill that nobody expects is asked about',
+      {},
+      unknown('yt1234567890123'),
+      {
+        do: 'ask',
+        question: { kind: 'unknown-parcel', trackingNumber: 'YT1234567890123' },
+        about: 'YT1234567890123',
+      },
+    ],
+    [
+      'and registered',
+      { asked: { kind: 'unknown-parcel', trackingNumber: 'YT1234567890123' } },
+      say('confirm'),
+      { do: 'register-unknown', trackingNumber: 'YT1234567890123' },
+    ],
+    [
+      'goods out of it are noted',
+      filling,
+      goods({ quantity: 2 }),
+      { do: 'note-unknown', skuId: 11, quantity: 2, name: '外套' },
+    ],
+    ['confirm ends it', filling, say('confirm'), { do: 'close-unknown' }],
+    ['cancel too', filling, say('cancel'), { do: 'close-unknown' }],
+    ['and next', filling, say('next'), { do: 'close-unknown' }],
+    ['undo has nothing to take back there', filling, say('undo'), refuse('nothing-to-undo')],
+    ['a wave number', {}, waveSlip(), refuse('wave-not-here', 'BC1')],
+    ['confirm', {}, say('confirm'), refuse('nothing-asked')],
+    ['cancel', {}, say('cancel'), refuse('nothing-open')],
+    ['undo', {}, say('undo'), refuse('nothing-to-undo')],
+    ['next', {}, say('next'), { do: 'ready' }],
+  ])
+  check('menu', [
+    ['a return opens its screen', {}, expected, { do: 'open-return', sendback: { kind: 'return', id: 31 } }],
+    ['by its number', {}, type(6), { do: 'go', screen: 'returns' }],
+  ])
 })

@@ -3,12 +3,15 @@ import { formatMinute, formatSecond } from '../../../../lib/dates.ts'
 import { deedButton, deedLink, moveActions, stateBadge } from '../../../../web/moves.ts'
 import type { RecordPage } from '../../../../web/pages.ts'
 import type { Action, Alert, Facts, TableView } from '../../../../web/parts.ts'
+import { photoAction, photosView } from '../../../../web/photos.ts'
 import { timelineOf } from '../../../../web/timeline.ts'
 import type { HistoryRow } from '../../../../work/history.ts'
 import { allowed, isTime } from '../../../../work/nouns.ts'
+import type { PhotoRow } from '../../../../work/photos.ts'
 import { orderStates, refundStates } from '../../../orders/orders/words.ts'
 import type { LineRow, MovementRow, OrderRow, ScanRow } from '../contents.ts'
 import { shipments } from '../noun.ts'
+import type { ShipmentView } from '../parts.ts'
 import type { ShipmentRow } from '../queries.ts'
 import { moves } from '../workflow.ts'
 import { countdown, home } from '../words.ts'
@@ -20,13 +23,16 @@ export interface Shown {
   readonly orders: readonly OrderRow[]
   readonly scans: readonly ScanRow[]
   readonly movements: readonly MovementRow[]
+  /** What other nouns know of it. */
+  readonly more: ShipmentView
+  readonly photos: readonly PhotoRow[]
   readonly history: readonly HistoryRow[]
   readonly now: Date
 }
 
 /** A parcel's page: what must be minded first, then goods, orders, and the evidence of packing. */
 export function showPage(actor: Actor, shown: Shown): RecordPage {
-  const { row, lines, orders, scans, movements, history, now } = shown
+  const { row, lines, orders, scans, movements, more, photos, history, now } = shown
   return {
     title: row.number,
     breadcrumb: [home, { label: row.number }],
@@ -34,7 +40,7 @@ export function showPage(actor: Actor, shown: Shown): RecordPage {
       title: '发货单',
       number: row.number,
       state: stateBadge(shipments, row.state),
-      actions: actionsOf(actor, row),
+      actions: [...actionsOf(actor, row), ...more.actions],
       facts: [
         { label: '店铺', value: row.shopName },
         { label: '时效', value: countdown(row, now) },
@@ -57,9 +63,11 @@ export function showPage(actor: Actor, shown: Shown): RecordPage {
     tables: [
       linesTable(lines),
       ordersTable(orders),
+      ...more.tables,
       ...(scans.length > 0 ? [scansTable(scans)] : []),
       ...(movements.length > 0 ? [movementsTable(movements)] : []),
     ],
+    photos: photosView(shipments.key, row.id, photos),
     timeline: timelineOf(shipments, history),
   }
 }
@@ -84,6 +92,8 @@ function actionsOf(actor: Actor, row: ShipmentRow): Action[] {
       ? [deedButton(shipments, actor, row, 'unbind', { confirm: UNBINDING })]
       : []),
     { label: '打印装箱单', href: `${path}/slip`, icon: 'printer' },
+    { label: '打包记录', href: `${path}/evidence`, icon: 'file-search' },
+    photoAction(shipments, actor, row),
   ]
 }
 

@@ -40,6 +40,21 @@ export interface WaveInHand {
   readonly tasks: readonly PickTask[]
 }
 
+/** A SKU that should come back, with how much of it was judged, in pieces. */
+export interface ReturnedLine {
+  readonly skuId: number
+  readonly quantity: number
+  readonly good: number
+  readonly defective: number
+}
+
+/** The open return. */
+export interface ReturnInHand {
+  readonly id: number
+  readonly number: string
+  readonly lines: readonly ReturnedLine[]
+}
+
 /** A packed parcel put aside for the courier. */
 export interface BatchParcel {
   readonly id: number
@@ -113,6 +128,7 @@ export interface Context {
   readonly parcel: ParcelInHand | null
   readonly wave: WaveInHand | null
   readonly batch: readonly BatchParcel[]
+  readonly returned: ReturnInHand | null
   /** The hours that would have to be confirmed before something new is begun. */
   readonly closed: Closed
   readonly turn: TurnInHand | null
@@ -123,6 +139,14 @@ export interface Context {
 /** Pieces of the parcel that aren't checked yet. */
 export function leftIn({ lines }: Pick<ParcelInHand, 'lines'>): number {
   return lines.reduce((sum, { quantity, checked }) => sum + quantity - checked, 0)
+}
+
+/** Pieces of a line, or of the whole return, that nobody has judged yet. */
+export function unjudged({ quantity, good, defective }: ReturnedLine): number {
+  return Math.max(0, quantity - good - defective)
+}
+export function unjudgedIn({ lines }: Pick<ReturnInHand, 'lines'>): number {
+  return lines.reduce((sum, line) => sum + unjudged(line), 0)
 }
 
 /** Pieces of a task still to be fetched. */

@@ -1,5 +1,5 @@
 import type { DeliveryFault } from '../../../../generated/prisma/enums.ts'
-import type { Carried, Draft, Question, Screen } from '../hand.ts'
+import type { Carried, Draft, Question, Screen, SendbackRef } from '../hand.ts'
 
 /**
  * Why a scan isn't taken. Each has a message and a sound of its own; all but the harmless ones also stop what was
@@ -57,6 +57,13 @@ export const REFUSALS = [
   'not-packed',
   'other-carrier',
   'batch-empty',
+  // About returns
+  'need-return',
+  'same-return',
+  'other-return',
+  'return-settled',
+  'not-sent',
+  'need-verdict',
   // About counting
   'not-to-count',
   'place-counted',
@@ -101,6 +108,7 @@ const HARMLESS: ReadonlySet<Refusal> = new Set<Refusal>([
   'not-this-wave',
   'too-many',
   'in-batch',
+  'same-return',
   'nothing-to-undo',
   'nothing-asked',
   'same-delivery',
@@ -149,6 +157,22 @@ export type Decision =
   | { readonly do: 'drop-from-batch' }
   | { readonly do: 'empty-batch' }
   | { readonly do: 'hand-over' }
+  // Returns
+  | { readonly do: 'open-return'; readonly sendback: SendbackRef }
+  | { readonly do: 'close-return' }
+  | {
+      readonly do: 'judge'
+      readonly skuId: number | null
+      readonly quantity: number
+      readonly verdict: 'GOOD' | 'DEFECTIVE' | 'WRONG' | 'SURPLUS'
+      readonly reason: string | null
+    }
+  | { readonly do: 'take-back' }
+  | { readonly do: 'put-returned'; readonly locationId: number }
+  | { readonly do: 'settle-return' }
+  | { readonly do: 'register-unknown'; readonly trackingNumber: string }
+  | { readonly do: 'note-unknown'; readonly skuId: number; readonly quantity: number; readonly name: string }
+  | { readonly do: 'close-unknown' }
   // Counting
   | { readonly do: 'begin-place'; readonly locationId: number; readonly takeOver: boolean }
   | { readonly do: 'count'; readonly skuId: number; readonly quantity: number; readonly name: string }

@@ -19,6 +19,7 @@ export function interpretProblem(context: Context, { command, number, found }: R
     return { do: 'draft', draft: { ...draft, skuId: found.skuId, quantity: null, reason: null } }
   }
   if (found?.kind === 'place') return { do: 'draft', draft: { ...draft, locationId: found.id } }
+  if (found?.kind === 'sendback') return refuse('unknown')
   if (found) return refuse(`${found.kind}-not-here`, found.number)
   if (number === null) return refuse('unknown')
   if (stage === 'quantity') return { do: 'draft', draft: { ...draft, quantity: number } }

@@ -1,3 +1,4 @@
+import type { Sendback } from '../../returns/find.ts'
 import type { PlaceToCount } from '../../counts/queries.ts'
 import type { DeliveryState, ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { Command } from '../commands.ts'
@@ -56,6 +57,8 @@ export type Found =
   | ({ readonly kind: 'wave' } & WaveFound)
   | ({ readonly kind: 'place' } & PlaceFound)
   | ({ readonly kind: 'delivery' } & DeliveryFound)
+  /** On the returns desk: what a parcel that came back belongs to. */
+  | { readonly kind: 'sendback'; readonly number: string; readonly sendback: Sendback }
 
 /** A scan with everything that can be said about it by itself. */
 export interface Reading {

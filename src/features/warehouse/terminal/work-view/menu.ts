@@ -11,8 +11,8 @@ export interface MenuView {
 }
 
 export function menuView(
-  { hand, parcel, wave, batch, delivery, turn }: InHand,
-  { waves, picked, packed, deliveries, places, hours }: Waiting,
+  { hand, parcel, wave, batch, delivery, turn, returned }: InHand,
+  { waves, picked, packed, deliveries, places, returns, hours }: Waiting,
 ): MenuView {
   return {
     view: 'menu',
@@ -37,6 +37,11 @@ export function menuView(
         note: hand.carried && hand.carried.quantity > 0 ? `手上 ${hand.carried.quantity} 件` : '从库位到库位',
       },
       { number: '7', label: '盘点', note: turn ? `手上：${turn.location}` : `${places} 个库位要盘` },
+      {
+        number: '8',
+        label: '退货验收',
+        note: returned ? `手上：${returned.number}` : `${returns} 个退货待验收`,
+      },
     ],
   }
 }

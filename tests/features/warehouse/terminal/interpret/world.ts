@@ -22,6 +22,7 @@ function context({ hand, asked, ...more }: World): Context {
     batch: [],
     delivery: null,
     turn: null,
+    returned: null,
     closed: {},
     lying: null,
     hand: { ...EMPTY_HAND, ...hand, asked: asked ?? null },

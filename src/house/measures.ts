@@ -1,0 +1,5 @@
+import { packingErrors, shippedOnTime } from '../features/warehouse/shipping-faults/measures.ts'
+import type { Measure } from '../work/measures.ts'
+
+/** The figures that nouns offer to appraisal and insight. */
+export const measures: readonly Measure[] = [packingErrors, shippedOnTime]

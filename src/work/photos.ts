@@ -1,0 +1,108 @@
+import { createReadStream } from 'node:fs'
+import { open as openFile } from 'node:fs/promises'
+import { personOf } from '../actor.ts'
+import { db } from '../database/client.ts'
+import { FieldError, NotFound } from '../errors.ts'
+import type { OpenedFile } from '../storage/files.ts'
+import * as storage from '../storage/files.ts'
+import type { Act } from './act.ts'
+import { deed } from './act.ts'
+import { record } from './history.ts'
+import type { Noun, Subject } from './nouns.ts'
+import { demand } from './nouns.ts'
+
+/** The deed of adding a picture, for every noun that has pictures. */
+export const PHOTOGRAPH = 'photograph'
+
+/** How many pictures a record has at most. */
+export const MOST_PHOTOS = 30
+
+/** Bytes of a picture. */
+export const LARGEST_PHOTO = 12 * 1024 * 1024
+
+/** A picture in a temporary place. */
+export interface Taken {
+  readonly path: string
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** A picture of a record; `place` counts from 1, in the order in which they were added. */
+export interface PhotoRow {
+  place: number
+  fileId: number
+  at: Date
+  personName: string | null
+}
+
+/** What pictures begin with. */
+const SIGNATURES: readonly (readonly [type: string, is: (head: Buffer) => boolean])[] = [
+  ['image/jpeg', (head) => head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))],
+  ['image/png', (head) => head.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))],
+  [
+    'image/webp',
+    (head) => head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP',
+  ],
+]
+
+/** The type of a picture by its first bytes, whatever it's called; null for anything else. */
+export function pictureType(head: Buffer): string | null {
+  return SIGNATURES.find(([, is]) => is(head))?.[0] ?? null
+}
+
+/**
+ * Keeps pictures of a record, and remembers that they were added.
+ * @throws FieldError for what is no picture, is too large, or would be too many
+ * @throws Forbidden
+ */
+export async function addPhotos<Row extends Subject>(
+  noun: Noun<never, Row>,
+  act: Act,
+  row: Row,
+  pictures: readonly Taken[],
+): Promise<void> {
+  const types = await Promise.all(pictures.map(typeOf))
+  await deed(act, async (act) => {
+    demand(noun, act.actor, PHOTOGRAPH, row)
+    const subject = { noun: noun.key, subjectId: row.id }
+    const there = await act.tx.photo.count({ where: subject })
+    if (there + pictures.length > MOST_PHOTOS)
+      throw new FieldError({ photos: `一条记录最多 ${MOST_PHOTOS} 张照片，已有 ${there} 张` })
+    for (const [i, { path }] of pictures.entries()) {
+      const fileId = await storage.store(createReadStream(path), types[i] as string, act.at, act.tx)
+      await act.tx.photo.create({
+        data: { ...subject, fileId, takenById: personOf(act.actor), at: act.at },
+      })
+    }
+    await record(act, [{ ...subject, deed: PHOTOGRAPH, remark: `${pictures.length} 张` }])
+  })
+}
+
+async function typeOf({ path, name, size }: Taken): Promise<string> {
+  if (size > LARGEST_PHOTO) throw new FieldError({ photos: `${name} 太大，请压缩到 12 MB 以内` })
+  const file = await openFile(path, 'r')
+  try {
+    const { buffer } = await file.read(Buffer.alloc(16), 0, 16, 0)
+    const type = pictureType(buffer)
+    if (type === null) throw new FieldError({ photos: `${name} 不是照片，请上传 JPG、PNG 或 WebP` })
+    return type
+  } finally {
+    await file.close()
+  }
+}
+
+/** The pictures of a record, the first one first. Whoever calls has the record through the actor's eyes. */
+export function photosOf(noun: string, subjectId: number): Promise<PhotoRow[]> {
+  return db.$queryRaw<PhotoRow[]>`
+    SELECT row_number() OVER (ORDER BY f.id)::int AS place, f.file_id AS "fileId", f.at, p.name AS "personName"
+    FROM photos f LEFT JOIN people p ON p.id = f.taken_by_id
+    WHERE f.noun = ${noun} AND f.subject_id = ${subjectId} ORDER BY f.id`
+}
+
+/** The bytes of a picture. @throws NotFound where the record has none at that place */
+export async function openPhoto(noun: string, subjectId: number, place: number): Promise<OpenedFile> {
+  const photo = (await photosOf(noun, subjectId)).find((one) => one.place === place)
+  if (!photo) throw new NotFound()
+  return storage.open(photo.fileId)
+}

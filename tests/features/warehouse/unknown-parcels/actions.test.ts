@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { db } from '../../../../src/database/client.ts'
+import { handOverShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
+import {
+  editUnknown,
+  moveUnknown,
+  registerUnknown,
+  tieUnknown,
+} from '../../../../src/features/warehouse/unknown-parcels/actions.ts'
+import type { Act } from '../../../../src/work/act.ts'
+import type { Cast } from '../../../setup/cast.ts'
+import { actor, castIn } from '../../../setup/cast.ts'
+import { freshDatabase } from '../../../setup/database.ts'
+import { NOW, order, stocked, warehouse } from '../../../setup/parcels.ts'
+import type { Crew } from '../shipments/flow.ts'
+import { crewOf, level, packed } from '../shipments/flow.ts'
+
+let cast: Cast
+let crew: Crew
+let agent: Act
+let coat: { id: number; code: string }
+
+beforeEach(async () => {
+  await freshDatabase()
+  cast = await castIn()
+  await warehouse()
+  crew = await crewOf(cast)
+  agent = { actor: await actor(cast, 'service-agent'), at: NOW }
+  coat = await stocked(3)
+})
+
+const row = (id: number) => db.unknownParcel.findUniqueOrThrow({ where: { id } })
+const unsaid = { trackingNumber: null, carrier: null, note: null, goods: [] }
+
+describe('a parcel that nobody expects', () => {
+  it('is registered with what is in it, which is not in stock before it is known whose it is', async () => {
+    const { id } = await registerUnknown(crew.clerk, {
+      ...unsaid,
+      trackingNumber: ' yt 1234567890123 ',
+      goods: [{ sku: coat.code, quantity: 2 }],
+    })
+    expect(await row(id)).toMatchObject({ state: 'OPEN', trackingNumber: 'YT1234567890123' })
+    expect(await db.unknownParcelLine.findMany()).toMatchObject([{ skuId: coat.id, quantity: 2 }])
+    expect(await level(coat.id)).toMatchObject({ onHand: 3 })
+    await editUnknown(crew.clerk, await row(id), { ...unsaid, note: '空盒' })
+    expect(await db.unknownParcelLine.count()).toBe(0)
+    await expect(
+      registerUnknown(crew.clerk, { ...unsaid, goods: [{ sku: '没有', quantity: 1 }] }),
+    ).rejects.toMatchObject({ errors: { goods: /没有货品/ } })
+  })
+
+  it('is tied to the return of an order once that is found out, and inspected there', async () => {
+    const one = await order([{ code: coat.code, quantity: 1 }], { shopId: cast.shopId })
+    const rows = await packed(crew)
+    await handOverShipments(
+      crew.clerk,
+      rows.map(({ id }) => id),
+      '圆通速递',
+    )
+    const { id } = await registerUnknown(crew.clerk, unsaid)
+    await expect(tieUnknown(agent, await row(id), '4711', null)).rejects.toMatchObject({
+      errors: { code: /没有找到/ },
+    })
+    const returnId = await tieUnknown(agent, await row(id), one.platformOrderId, null)
+    expect(await row(id)).toMatchObject({ state: 'TIED', returnId })
+    expect(await db.return.findUniqueOrThrow({ where: { id: returnId } })).toMatchObject({ state: 'ARRIVED' })
+    expect(await db.workItem.count({ where: { noun: 'warehouse/unknown-parcels', closedAt: null } })).toBe(0)
+  })
+
+  it('is kept as unclaimed by a lead, with a reason', async () => {
+    const { id } = await registerUnknown(crew.clerk, unsaid)
+    await expect(moveUnknown(crew.clerk, await row(id), 'keep', '没人要')).rejects.toMatchObject({
+      status: 403,
+    })
+    await moveUnknown(crew.lead, await row(id), 'keep', '问了一周没人认领')
+    expect((await row(id)).state).toBe('UNCLAIMED')
+  })
+})
