@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient, type Prisma } from '../generated/prisma/client.ts'
 import type { Log } from './log.ts'
+import { preparedName } from './prepared.ts'
 import { RecordingClient } from './statements.ts'
 
 /** The client for writes and simple reads; lists and sums use its `$queryRaw` with `Prisma.sql`. */
@@ -52,7 +53,9 @@ export async function connect({ url, max = 20, log }: ConnectOptions): Promise<v
   // A connection that breaks while somebody has it tells him by his statement; nobody hears what it says besides, and
   // what nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  db = new PrismaClient({ adapter: new PrismaPg(pool) })
+  db = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => preparedName(sql) }),
+  })
   await db.storedFile.findFirst({ select: { id: true } })
 }
 

@@ -13,13 +13,11 @@ import type { Shell } from './parts.ts'
 import { bareShell } from './parts.ts'
 import { themeOf } from './theme.ts'
 import { requestId } from './request-id.ts'
+import type { Counting } from './views.ts'
 
-/**
- * Writes `res.locals.shell`, what surrounds every page. The count of 待办 is read for pages that are looked at, not
- * for what is sent.
- */
+/** Writes `res.locals.shell`, what surrounds every page, and `res.locals.counting`, the numbers of its top bar. */
 export function shell(departments: readonly Department[]): RequestHandler {
-  return async (request, response, next) => {
+  return (request, response, next) => {
     const signedIn = signedInOf(request)
     const around: Shell = {
       ...bareShell(request.path, requestId(request)),
@@ -29,11 +27,21 @@ export function shell(departments: readonly Department[]): RequestHandler {
       demo: signedIn?.demo ?? false,
       notice: isPageView(request) ? takeNotice(request) : undefined,
     }
-    response.locals['shell'] = signedIn
-      ? { ...around, ...(await person(request, signedIn, departments)) }
-      : around
+    response.locals['shell'] = signedIn ? { ...around, ...person(request, signedIn, departments) } : around
+    if (signedIn && onlyPage(signedIn) === undefined) {
+      const counting = countingFor(signedIn)
+      response.locals['counting'] = counting
+      // What is looked at will show them: they are read while the page is made.
+      if (isPageView(request)) void counting()
+    }
     next()
   }
+}
+
+/** A page without the numbers is better than none. */
+function countingFor({ actor }: SignedIn): Counting {
+  let counted: ReturnType<Counting> | undefined
+  return () => (counted ??= countOpen(actor, now()).catch(() => undefined))
 }
 
 /**
@@ -50,11 +58,7 @@ export const nonce: RequestHandler = (_request, response, next) => {
   next()
 }
 
-async function person(
-  request: Request,
-  signedIn: SignedIn,
-  departments: readonly Department[],
-): Promise<Partial<Shell>> {
+function person(request: Request, signedIn: SignedIn, departments: readonly Department[]): Partial<Shell> {
   const { actor } = signedIn
   const { name, employeeNumber, position } = actor
   const card = { name, employeeNumber, position: dutyLabels[position], initials: name.slice(-2) }
@@ -66,6 +70,5 @@ async function person(
       { label: '二次验证', href: '/second-factor' },
     ],
     menu: menuFor(departments, actor, request.path),
-    ...(await countOpen(actor, now())),
   }
 }

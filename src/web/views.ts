@@ -101,8 +101,15 @@ export class Templates {
 
   /** A whole page: the view, put into its layout. */
   page(view: string, page: Page, shell: Shell): string {
-    const { title, breadcrumb = [], scripts = [], layout = 'main' } = page
-    const body = this.part(view, page, shell)
+    return this.laidOut(page, this.part(view, page, shell), shell)
+  }
+
+  /** What a view printed, put into the page's layout. */
+  laidOut(
+    { title, breadcrumb = [], scripts = [], layout = 'main' }: Page,
+    body: string,
+    shell: Shell,
+  ): string {
     return this.part(`layouts/${layout}`, { title, breadcrumb, scripts, body }, shell)
   }
 }
@@ -115,15 +122,29 @@ export function views(app: Application): void {
   app.set(TEMPLATES, new Templates(app.get('env') === 'production'))
 }
 
+/** Reads the numbers of the top bar, once per request; undefined when they can't be had. */
+export type Counting = () => Promise<Pick<Shell, 'open' | 'overdue' | 'unread'> | undefined>
+
 /**
- * Answers with a page. The shell is what the web middleware wrote; a request that failed before that gets a bare
- * one. Throws whatever the view throws, before anything is sent.
+ * Answers with a page, as soon as the numbers of its top bar are there; a page about a failure waits for nothing. The
+ * shell is what the web middleware wrote; a request that failed before that gets a bare one. Throws whatever the view
+ * throws, before anything is sent.
  */
 export function render<P extends Page>(res: Response, view: string, page: P, status = 200): void {
   const templates = res.app.get(TEMPLATES) as Templates
   const shell = (res.locals['shell'] as Shell | undefined) ?? bareShell(res.req.path)
-  const html = templates.page(view, page, shell)
-  res.status(status).type('html').send(html)
+  const body = templates.part(view, page, shell)
+  const send = (around: Shell): void => {
+    res
+      .status(status)
+      .type('html')
+      .send(templates.laidOut(page, body, around))
+  }
+  const counting = res.locals['counting'] as Counting | undefined
+  if (!counting || status >= 500) return send(shell)
+  counting()
+    .then((counts) => send({ ...shell, ...counts }))
+    .catch((error: unknown) => res.req.next?.(error))
 }
 
 /** One part of a page as HTML, for an answer by which a script replaces what is there. Throws what the view throws. */

@@ -47,7 +47,7 @@ export interface OpenCount {
 
 /** The numbers in the top bar for a person, in one statement. */
 export async function countOpen(actor: PersonActor, at: Date): Promise<OpenCount> {
-  const [row] = await db.$queryRaw<OpenCount[]>`
+  const [row] = await db.$queryRaw<OpenCount[]>`/* prepared */
     SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_at < ${at}))::int AS overdue,
       (SELECT count(*)::int FROM (SELECT 1 FROM notices
        WHERE recipient_id = ${actor.personId} AND read_at IS NULL LIMIT 1000) AS told) AS unread

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -25,7 +25,6 @@ export class BenchHouse {
   ) {}
 
   static async open(): Promise<BenchHouse> {
-    execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
     const folder = mkdtempSync(path.join(tmpdir(), 'house-bench-'))
     // The server of the database runs as another user where this one is root.
     chmodSync(folder, 0o755)
@@ -46,17 +45,12 @@ export class BenchHouse {
 
   /** Most memory that the program has had at once so far, in MiB; NaN where the system doesn't tell. */
   peakMemory(): number {
-    return this.memory('VmHWM')
+    return memory(this.child.pid, 'VmHWM')
   }
 
   /** Memory that the program has now, in MiB; NaN where the system doesn't tell. */
-  memory(what = 'VmRSS'): number {
-    try {
-      const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8')
-      return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)
-    } catch {
-      return NaN
-    }
+  memory(): number {
+    return memory(this.child.pid)
   }
 
   /** Delay of the program's event loop since this was last asked, in milliseconds. */
@@ -108,6 +102,16 @@ async function start(folder: string, database: OpenDatabase): Promise<{ child: C
     return { child, url: `http://127.0.0.1:${port}` }
   }
   throw new Error(`the program ended instead of starting:\n${printed}`)
+}
+
+/** Memory of a process, in MiB; NaN where the system doesn't tell. */
+export function memory(pid: number | undefined, what: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)
+  } catch {
+    return NaN
+  }
 }
 
 /** The value below which a share of them lies; `values` in any order. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { Agent, get } from 'node:http'
 import path from 'node:path'
-import { BenchHouse, percentile } from './house.ts'
+import { BenchHouse, memory, percentile } from './house.ts'
 import type { Options, Result } from './main.ts'
 import { seed } from './seed.ts'
 
@@ -52,15 +52,22 @@ export async function run({ short, rows }: Options): Promise<Result[]> {
         floor: small,
         ratio: growth,
         unit: 'ms',
-        p50: large,
-        p99: NaN,
+        p50: null,
+        p99: null,
       })
     }
+    results.push(memoryLine(house.memory(), floor.memory()))
     return results
   } finally {
     floor.stop()
     await house.close()
   }
+}
+
+/** Resident memory after all the pages, ours beside the floor's. */
+function memoryLine(ours: number, floor: number): Result {
+  const ratio = Number((floor / ours).toFixed(2))
+  return { name: 'memory under load', ours, floor, ratio, unit: 'MiB', p50: null, p99: null }
 }
 
 function lineOf(name: string, own: readonly number[], plain: readonly number[]): Result {
@@ -108,7 +115,7 @@ function fetched({ url, cookie }: Page, agent: Agent): Promise<void> {
   })
 }
 
-async function startFloor(args: readonly string[]): Promise<{ url: string; stop(): void }> {
+async function startFloor(args: readonly string[]): Promise<{ url: string; memory(): number; stop(): void }> {
   const script = path.join(import.meta.dirname, 'lists-floor.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -117,7 +124,7 @@ async function startFloor(args: readonly string[]): Promise<{ url: string; stop(
     const port = /port (\d+)/.exec(String(text))?.[1]
     if (!port) continue
     child.stdout.resume()
-    return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() }
+    return { url: `http://127.0.0.1:${port}`, memory: () => memory(child.pid), stop: () => child.kill() }
   }
   throw new Error('the floor did not start')
 }

@@ -1,7 +1,11 @@
+import { execFileSync } from 'node:child_process'
+
 /**
  * Benches: each measures us against the fastest way known to do the same, in the same run.
  *
- *   npm run bench -- imports|lists|start|writes [--short] [--rows 1000000]
+ *   npm run bench -- imports|lists|start|writes [--short] [--rows 1000000] [--built]
+ *
+ * Builds the program first, unless told that it is built.
  */
 const benches: Record<string, () => Promise<{ run(options: Options): Promise<Result[]> }>> = {
   imports: () => import('./imports.ts'),
@@ -16,15 +20,18 @@ export interface Options {
   readonly rows?: number
 }
 
-/** One line of the outcome. `ours` and `floor` in `unit`; more is better. p50 and p99 in milliseconds. */
+/**
+ * One line of the outcome. `ours` and `floor` in `unit`; a ratio of 1 is as good as the floor. p50 and p99 in milliseconds,
+ * null for a figure that isn't made of many.
+ */
 export interface Result {
   readonly name: string
   readonly ours: number
   readonly floor: number
   readonly ratio: number
   readonly unit: string
-  readonly p50: number
-  readonly p99: number
+  readonly p50: number | null
+  readonly p99: number | null
   readonly remark?: string
 }
 
@@ -33,6 +40,9 @@ const bench = benches[name]
 if (!bench) {
   process.stderr.write(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [--short] [--rows N]\n`)
   process.exit(2)
+}
+if (!rest.includes('--built')) {
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 const rows = Number(rest[rest.indexOf('--rows') + 1])
 const results = await (

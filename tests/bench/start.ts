@@ -1,32 +1,36 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { silent } from '../setup/silent.ts'
-import { percentile } from './house.ts'
+import { memory, percentile } from './house.ts'
 import type { Options, Result } from './main.ts'
 
 const ROUNDS = 7
+/** After which memory is what the program keeps when nobody asks anything of it. */
+const REST_MS = 5000
 
 /**
  * Starting on a folder that has data, until the program says that it's ready, against the bare start of its PostgreSQL on the
  * same folder; in turns. The figures are milliseconds: less is better, and the ratio is floor by ours.
  */
 export async function run({ short }: Options): Promise<Result[]> {
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] })
   const folder = mkdtempSync(path.join(tmpdir(), 'house-bench-'))
   chmodSync(folder, 0o755)
   try {
     const own: number[] = []
     const bare: number[] = []
-    let memory = NaN
+    let idle = NaN
     // The first round makes the database.
     for (let round = 0; round <= (short ? 2 : ROUNDS); round++) {
       const program = await startProgram(folder)
-      if (round === 0) memory = await idleMemory(program.pid)
+      if (round === 0) {
+        await pause(REST_MS)
+        idle = memory(program.pid)
+      }
       await program.stop()
       const begun = performance.now()
       const server = await startEmbedded({ dataDir: folder, log: silent })
@@ -46,7 +50,7 @@ export async function run({ short }: Options): Promise<Result[]> {
         unit: 'ms',
         p50: ours,
         p99: percentile(own, 0.99),
-        remark: `memory idle ${memory} MB`,
+        remark: `memory idle ${idle} MiB`,
       },
     ]
   } finally {
@@ -81,15 +85,5 @@ async function startProgram(folder: string): Promise<{ pid: number; took: number
       child.kill()
       await once(child, 'close')
     },
-  }
-}
-
-/** MB after some seconds of rest; NaN where the system doesn't tell. */
-async function idleMemory(pid: number): Promise<number> {
-  await pause(5000)
-  try {
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000)
-  } catch {
-    return NaN
   }
 }

@@ -31,7 +31,7 @@ interface ActorRow {
  * any depth, and those above by name. Null when not in service. The recursion ends whatever the data holds.
  */
 async function readActor(personId: number, account: Prisma.Sql, tx: Tx = db): Promise<SignedIn | null> {
-  const [row] = await tx.$queryRaw<ActorRow[]>`
+  const [row] = await tx.$queryRaw<ActorRow[]>`/* prepared */
     WITH RECURSIVE below AS (
       SELECT person_id FROM assignments WHERE superior_id = ${personId} AND ends_at IS NULL
       UNION
