@@ -98,5 +98,15 @@ CREATE INDEX deliveries_open ON deliveries (coalesce(expected_by, 'infinity'::ti
 CREATE INDEX deliveries_closed ON deliveries (coalesce(expected_by, 'infinity'::timestamptz), id)
   WHERE state IN ('RECEIVED', 'CLOSED_SHORT', 'CANCELLED');
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
+ALTER TABLE restock_rules
+  ADD CONSTRAINT restock_rules_are_sensible CHECK (safety_pieces >= 0 AND safety_days BETWEEN 0 AND 365
+    AND lead_days BETWEEN 0 AND 365 AND review_days BETWEEN 0 AND 365 AND carton_quantity > 0);
+ALTER TABLE seasons
+  ADD CONSTRAINT seasons_have_twelve_months CHECK (cardinality(percents) IN (0, 12)
+    AND cardinality(calculated) IN (0, 12) AND 1 <= ALL (percents) AND 1 <= ALL (calculated));
+ALTER TABLE daily_sales ADD CONSTRAINT daily_sales_are_positive CHECK (pieces > 0);
+ALTER TABLE restocks ADD CONSTRAINT restocks_buy_something CHECK (proposed > 0 AND changed_to > 0);
+CREATE UNIQUE INDEX restocks_one_open_per_sku ON restocks (sku_id) WHERE state = 'PROPOSED';
+CREATE INDEX restocks_open ON restocks (urgent, id) WHERE state = 'PROPOSED';
 CREATE UNIQUE INDEX terminal_sessions_one_open_per_device ON terminal_sessions (device_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX badges_one_valid_per_person ON badges (person_id) WHERE revoked_at IS NULL;

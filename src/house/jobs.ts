@@ -3,6 +3,7 @@ import { askForAnnouncement } from '../features/people/holidays/actions.ts'
 import { eraseContacts } from '../features/orders/buyers/actions.ts'
 import { catchUpImports, expireImports, readImport, runImport } from '../features/orders/imports/actions.ts'
 import { catchUpReviews } from '../features/orders/reviews/actions.ts'
+import { calculateRestocks } from '../features/warehouse/restocks/actions.ts'
 import { catchUpShipments } from '../features/warehouse/shipments/reactions.ts'
 import { sweep } from '../work/housekeeping.ts'
 import type { Job, QueuedJob } from '../work/jobs.ts'
@@ -17,6 +18,7 @@ export const jobs: readonly Job[] = [
   { name: 'catch-up-imports', cron: '* * * * *', run: catchUpImports },
   { name: 'expire-imports', cron: '10 4 * * *', run: expireImports },
   { name: 'erase-contacts', cron: '30 4 * * *', run: eraseContacts },
+  { name: 'calculate-restocks', cron: '30 5 * * *', run: calculateRestocks },
   { name: 'sweep', cron: '20 3 * * *', run: sweep },
   { name: 'ask-for-holidays', cron: '40 3 * * *', run: askForAnnouncement },
   { name: 'back-up-daily', cron: '0 * * * *', run: backUpDaily },

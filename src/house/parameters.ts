@@ -3,6 +3,13 @@ import { mostRows, originalDays, undoDays } from '../features/orders/imports/par
 import { shipWithin } from '../features/orders/orders/releasable.ts'
 import { backupHour, freeGigabytes, keepDays } from '../features/people/backups/parameters.ts'
 import { firstPasswordDays, secondFactorDays } from '../features/people/staff/parameters.ts'
+import {
+  restDays,
+  reviewDays,
+  safetyDays,
+  unknownLeadDays,
+} from '../features/warehouse/restocks/parameters.ts'
+import { slowDays } from '../features/warehouse/stock-figures/parameters.ts'
 import { idleLock } from '../features/warehouse/terminal/parameters.ts'
 import type { Parameter } from '../work/parameters.ts'
 
@@ -16,6 +23,11 @@ export const parameters: readonly Parameter[] = [
   mostRows,
   contactDays,
   idleLock,
+  safetyDays,
+  reviewDays,
+  unknownLeadDays,
+  restDays,
+  slowDays,
   backupHour,
   keepDays,
   freeGigabytes,

@@ -11,6 +11,7 @@ import { sortingOf } from '../../../web/sorting.ts'
 import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
+import { listMovements } from '../movements/queries.ts'
 import { transferStock } from './actions.ts'
 import { TransferForm } from './forms.ts'
 import { stock } from './noun.ts'
@@ -23,7 +24,6 @@ import {
   balancesOf,
   getStock,
   listStock,
-  movementsOf,
   proofOfLedger,
   reservationsOf,
 } from './queries.ts'
@@ -63,7 +63,7 @@ async function show(request: Request, response: Response, row: StockRow): Promis
   const [balances, reservations, movements, history] = await Promise.all([
     balancesOf(row.id),
     reservationsOf(actor, row.id),
-    movementsOf(actor, row.id, query.get('page')),
+    listMovements(actor, { skuId: row.id }, query.get('page')),
     historyOf(stock.key, row.id, olderThan(request)),
   ])
   const details = { balances, reservations, movements, history }
