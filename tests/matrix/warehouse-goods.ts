@@ -3,13 +3,15 @@ import { countPieces, createDelivery } from '../../src/features/warehouse/delive
 import { createReceipt } from '../../src/features/warehouse/receipts/actions.ts'
 import { now } from '../../src/lib/dates.ts'
 import { actor } from '../setup/cast.ts'
-import { location, sku, supplier } from '../setup/goods.ts'
+import { location, season, sku, supplier } from '../setup/goods.ts'
+import { proposal } from '../setup/restocks.ts'
 import type { Matrix } from './words.ts'
-import { EVERYBODY } from './words.ts'
+import { EVERYBODY, NOBODY } from './words.ts'
 
 const STOREKEEPERS = ['warehouse-clerk', 'operations-lead'] as const
 /** Nobody holds the duty 采购 in the cast, so it's the lead's and the owner's. */
 const BUYERS = ['owner', 'operations-lead'] as const
+const COST_KNOWERS = ['owner', 'operations-lead', 'data-analyst'] as const
 const STOREKEEPERS_AND_BUYERS = ['owner', 'operations-lead', 'warehouse-clerk'] as const
 
 /** The warehouse is the company's: everybody looks, the clerk and the operations lead keep it. */
@@ -19,6 +21,44 @@ export const warehouseGoods: Matrix = {
     make: async () => (await sku()).id,
     sees: EVERYBODY,
     may: { list: EVERYBODY, transfer: STOREKEEPERS, prove: ['owner', 'operations-lead'] },
+  },
+  'warehouse/movements': {
+    situation: 'the ledger',
+    sees: EVERYBODY,
+    may: { list: EVERYBODY },
+  },
+  'warehouse/stock-figures': {
+    situation: 'figures of all SKUs',
+    sees: EVERYBODY,
+    may: { list: EVERYBODY, 'see-value': COST_KNOWERS },
+  },
+  'warehouse/restocks': {
+    situation: 'proposed, of a SKU that a supplier delivers',
+    make: async () => (await proposal()).id,
+    sees: EVERYBODY,
+    may: {
+      list: EVERYBODY,
+      create: NOBODY,
+      calculate: BUYERS,
+      order: BUYERS,
+      accept: BUYERS,
+      change: BUYERS,
+      reject: BUYERS,
+      lapse: NOBODY,
+    },
+    when: { accept: ['PROPOSED'], change: ['PROPOSED'], reject: ['PROPOSED'], lapse: ['PROPOSED'] },
+  },
+  'warehouse/restock-rules': {
+    situation: 'a SKU without a rule of its own',
+    make: async () => (await sku()).id,
+    sees: EVERYBODY,
+    may: { list: EVERYBODY, create: BUYERS, edit: BUYERS },
+  },
+  'warehouse/seasons': {
+    situation: 'a class of goods that has not been sold for a year',
+    make: async () => (await season()).id,
+    sees: EVERYBODY,
+    may: { list: EVERYBODY, edit: BUYERS },
   },
   'warehouse/locations': {
     situation: 'a shelf in use, empty',

@@ -123,25 +123,31 @@ export function orderRestocks(act: Act, order: RestockOrder): Promise<{ id: numb
       note: `补货 ${lines.map(({ row }) => row.number).join('、')}`.slice(0, 500),
       lines: lines.map(({ row, quantity }) => ({ skuId: row.skuId, quantity })),
     })
-    const fields = { supplierId: order.supplierId, deliveryId: delivery.id, decidedAt: act.at }
-    const same = lines.filter(({ row, quantity }) => quantity === row.proposed).map(({ row }) => row)
+    const fields: Decided = { supplierId: order.supplierId, deliveryId: delivery.id, decidedAt: act.at }
+    const plain = lines.filter(({ row, quantity, reason }) => quantity === row.proposed && reason === null)
+    const same = plain.map(({ row }) => row)
     const { refused } = await door.moveAll(restocks, act, same, 'accept', fields, {
       remark: `到货单 ${delivery.number}`,
     })
     if (refused[0]) throw new Conflict(`${refused[0].reason}。`)
-    // Each with a reason of its own; one form holds a hundred lines at most.
-    for (const { row, quantity, reason } of lines.filter((line) => line.quantity !== line.row.proposed)) {
-      await door.move(
-        restocks,
-        act,
-        row,
-        'change',
-        { ...fields, changedTo: quantity },
-        { remark: reason, changes: { delivery: [null, delivery.number] } },
-      )
-    }
+    // Each with words of its own; one form holds a hundred lines at most.
+    for (const line of lines) if (!plain.includes(line)) await orderAlone(act, line, fields, delivery.number)
     return delivery
   })
+}
+
+type Decided = Pick<Restock, 'supplierId' | 'deliveryId' | 'decidedAt'>
+
+async function orderAlone(
+  act: OpenAct,
+  { row, quantity, reason }: OrderLine,
+  decided: Decided,
+  delivery: string,
+): Promise<void> {
+  const [move, changes] =
+    quantity === row.proposed ? ['accept', decided] : ['change', { ...decided, changedTo: quantity }]
+  const extra = { remark: reason, changes: { delivery: [null, delivery] as [null, string] } }
+  await door.move(restocks, act, row, move, changes, extra)
 }
 
 interface OrderLine {

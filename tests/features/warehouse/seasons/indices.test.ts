@@ -75,7 +75,7 @@ describe('by how much more will sell than lately', () => {
   it('compares the coming days with the last thirty', () => {
     expect(seasonPercent(december, '2026-12-01', 31)).toBe(200)
     expect(seasonPercent(december, '2026-12-31', 1)).toBe(100)
-    expect(seasonPercent(december, '2027-01-31', 7)).toBe(97)
+    expect(seasonPercent(december, '2027-01-30', 7)).toBe(97)
     expect(seasonPercent(december, '2026-11-21', 20)).toBe(150)
   })
 })
