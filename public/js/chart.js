@@ -3,7 +3,8 @@ const MOST_BARS = 30
 
 for (const figure of document.querySelectorAll('[data-chart]')) {
   const series = figure.dataset.chartSeries.split('\t')
-  const rows = [...document.querySelectorAll(`#${CSS.escape(figure.dataset.chartTable)} tbody tr`)]
+  const table = document.getElementById(figure.dataset.chartTable)
+  const rows = [...(table?.querySelectorAll('tbody tr') ?? [])]
   if (rows.length > 0) draw(figure, series, rows.slice(0, MOST_BARS))
 }
 

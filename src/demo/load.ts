@@ -9,6 +9,7 @@ import { deed } from '../work/act.ts'
 import { chance } from './chance.ts'
 import { SHARED_PIN, equipClerks, newPin } from './clerks.ts'
 import { workThroughDays } from './days.ts'
+import { restock } from './restocks.ts'
 import { stockTheHouse } from './stock.ts'
 import { askTasks } from './tasks.ts'
 import { hireTeam } from './team.ts'
@@ -59,6 +60,7 @@ async function load({ at, password }: DemoOptions): Promise<DemoSignIn[]> {
   const opened: Act = { actor: system('demo'), at: moment(addDays(dayOf(at), -OPENED_DAYS_AGO), 9 * 60) }
   await stockTheHouse(opened, team)
   await workThroughDays(team, at, chance(SEED))
+  await restock(team, at)
   await askTasks(team, at)
   await markWhole({ actor: system('demo'), at })
   return team.signIns

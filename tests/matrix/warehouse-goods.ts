@@ -14,6 +14,17 @@ const BUYERS = ['owner', 'operations-lead'] as const
 const COST_KNOWERS = ['owner', 'operations-lead', 'data-analyst'] as const
 const STOREKEEPERS_AND_BUYERS = ['owner', 'operations-lead', 'warehouse-clerk'] as const
 
+/** A SKU of which five pieces lie here, with what the night found about it. */
+async function figures(): Promise<number> {
+  const { id: skuId } = await sku()
+  await db.stockLevel.create({ data: { skuId, onHand: 5 } })
+  const counted = { sold7: 1, days7: 7, sold30: 3, days30: 30, sold90: 9, days90: 90, milliPerDay: 114 }
+  const aged = { aged30: 5, aged60: 0, aged90: 0, aged180: 0, agedOlder: 0 }
+  const held = { shipped90: 9, heldPieceDays90: 450n, knownDays30: 30, emptyDays30: 0, forecast30: 3 }
+  await db.stockFigure.create({ data: { skuId, ...counted, ...aged, ...held, calculatedAt: now() } })
+  return skuId
+}
+
 /** The warehouse is the company's: everybody looks, the clerk and the operations lead keep it. */
 export const warehouseGoods: Matrix = {
   'warehouse/stock': {
@@ -29,6 +40,7 @@ export const warehouseGoods: Matrix = {
   },
   'warehouse/stock-figures': {
     situation: 'figures of all SKUs',
+    make: figures,
     sees: EVERYBODY,
     may: { list: EVERYBODY, 'see-value': COST_KNOWERS },
   },
