@@ -1,7 +1,10 @@
+import { system } from '../../src/actor.ts'
 import { db } from '../../src/database/client.ts'
 import { countPieces, createDelivery } from '../../src/features/warehouse/deliveries/actions.ts'
 import { createReceipt } from '../../src/features/warehouse/receipts/actions.ts'
+import { post } from '../../src/features/warehouse/stock/ledger.ts'
 import { now } from '../../src/lib/dates.ts'
+import { deed } from '../../src/work/act.ts'
 import { actor } from '../setup/cast.ts'
 import { location, season, sku, supplier } from '../setup/goods.ts'
 import { proposal } from '../setup/restocks.ts'
@@ -17,7 +20,12 @@ const STOREKEEPERS_AND_BUYERS = ['owner', 'operations-lead', 'warehouse-clerk'] 
 /** A SKU of which five pieces lie here, with what the night found about it. */
 async function figures(): Promise<number> {
   const { id: skuId } = await sku()
-  await db.stockLevel.create({ data: { skuId, onHand: 5 } })
+  const shelf = await location()
+  await deed({ actor: system('test'), at: now() }, (act) =>
+    post(act, { noun: 'warehouse/receipts', subjectId: 1 }, [
+      { skuId, locationId: shelf.id, quantity: 5, reason: 'RECEIPT' },
+    ]),
+  )
   const counted = { sold7: 1, days7: 7, sold30: 3, days30: 30, sold90: 9, days90: 90, milliPerDay: 114 }
   const aged = { aged30: 5, aged60: 0, aged90: 0, aged180: 0, agedOlder: 0 }
   const held = { shipped90: 9, heldPieceDays90: 450n, knownDays30: 30, emptyDays30: 0, forecast30: 3 }

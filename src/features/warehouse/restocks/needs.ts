@@ -1,6 +1,6 @@
 import type { Tx } from '../../../database/client.ts'
 import type { Day } from '../../../lib/dates.ts'
-import { parameterValue } from '../../../work/parameters.ts'
+import { parameterValues } from '../../../work/parameters.ts'
 import { inUse } from '../../catalog/skus/queries.ts'
 import { seasonsInForce } from '../seasons/queries.ts'
 import type { SeasonIndices } from '../seasons/indices.ts'
@@ -47,11 +47,8 @@ interface Facts {
 export async function needsOf(tx: Tx, today: Day, skuIds?: readonly number[]): Promise<SkuNeed[]> {
   const facts = await factsOf(tx, skuIds)
   const seasons = await seasonsInForce(tx)
-  const usual = {
-    safety: await parameterValue(tx, safetyDays),
-    review: await parameterValue(tx, reviewDays),
-    lead: await parameterValue(tx, unknownLeadDays),
-  }
+  const [safety, review, lead] = await parameterValues(tx, [safetyDays, reviewDays, unknownLeadDays])
+  const usual = { safety, review, lead }
   return facts.map((row) =>
     needOf(row, (row.category === null ? null : seasons.get(row.category)) ?? null, usual, today),
   )
