@@ -5,6 +5,7 @@ const rules = [
   'tests/lib/**/*.test.ts',
   'tests/features/**/{policy,workflow,forms,pages}.test.ts',
   'tests/features/warehouse/terminal/{chain,codes,interpret}.test.ts',
+  'tests/features/warehouse/terminal/interpret/*.test.ts',
   'tests/public/**/*.test.ts',
   'tests/**/imports/{reading,kinds}/*.test.ts',
   'tests/web/{views,parts}.test.ts',

@@ -108,5 +108,8 @@ ALTER TABLE daily_sales ADD CONSTRAINT daily_sales_are_positive CHECK (pieces > 
 ALTER TABLE restocks ADD CONSTRAINT restocks_buy_something CHECK (proposed > 0 AND changed_to > 0);
 CREATE UNIQUE INDEX restocks_one_open_per_sku ON restocks (sku_id) WHERE state = 'PROPOSED';
 CREATE INDEX restocks_open ON restocks (urgent, id) WHERE state = 'PROPOSED';
+ALTER TABLE visits ADD CONSTRAINT visits_left_when_gone
+  CHECK ((state = 'LEFT') = (left_at IS NOT NULL) AND (left_at IS NULL OR left_at >= entered_at));
+ALTER TABLE warehouse_incidents ADD CONSTRAINT warehouse_incidents_loss_is_not_negative CHECK (loss_fen >= 0);
 CREATE UNIQUE INDEX terminal_sessions_one_open_per_device ON terminal_sessions (device_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX badges_one_valid_per_person ON badges (person_id) WHERE revoked_at IS NULL;

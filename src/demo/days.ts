@@ -14,10 +14,21 @@ import {
   releaseWave,
 } from '../features/warehouse/shipments/actions.ts'
 import { createShipSheet } from '../features/warehouse/ship-sheets/actions.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, addDays, dayOf, moment, plus, weekday } from '../lib/dates.ts'
+import {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  addDays,
+  dayOf,
+  daysBetween,
+  moment,
+  plus,
+  weekday,
+} from '../lib/dates.ts'
 import type { Day } from '../lib/dates.ts'
 import type { Act } from '../work/act.ts'
 import { bringFiles } from './bring.ts'
+import { announceOn, receiveOn } from './deliveries.ts'
 import type { Chance } from './chance.ts'
 import { orderItems, orderList, pickupExceptions } from './files.ts'
 import { productFiles } from './listings.ts'
@@ -69,17 +80,20 @@ class DemoDays {
     }
   }
 
-  /** A day: orders come in, files are imported, reviewed, picked, packed and handed over. Sundays rest. */
+  /** A day: orders and goods come in, files are imported, reviewed, picked, packed and handed over. Sundays rest. */
   async work(day: Day): Promise<void> {
     for (const shop of SHOPS) {
       this.orders.push(
         ...ordersOf(day, shop, PER_DAY[shop] + this.chance.below(5), this.chance, this.present),
       )
     }
+    const back = daysBetween(day, dayOf(this.present))
+    await this.during(day, 9, 10, async (at) => announceOn(await this.act('operations-lead', at), back))
     await this.during(day, 9, 20, (at) => this.importFiles(at))
     await this.during(day, 9, 50, (at) => this.review(at))
     if (weekday(day) !== 7) {
       await this.during(day, 10, 15, (at) => this.ship(at))
+      await this.during(day, 11, 0, async (at) => receiveOn(await this.act('warehouse-clerk-2', at), back))
       if (this.isRecent(day)) {
         await this.during(day, 14, 30, (at) => this.importFiles(at))
         await this.during(day, 15, 0, (at) => this.ship(at))

@@ -5,6 +5,7 @@ import { createSku, setCost } from '../features/catalog/skus/actions.ts'
 import { createLocation } from '../features/warehouse/locations/actions.ts'
 import { createReceipt, moveReceipt } from '../features/warehouse/receipts/actions.ts'
 import type { Act } from '../work/act.ts'
+import { findSuppliers } from './deliveries.ts'
 import { products } from './goods.ts'
 import type { DemoTeam, ShopKey } from './team.ts'
 
@@ -30,6 +31,7 @@ export async function stockTheHouse(act: Act, team: DemoTeam): Promise<void> {
       await setCost(act, await db.sku.findUniqueOrThrow({ where: { id: created.id } }), costFen)
     }
   }
+  await findSuppliers(act)
   await defineCodes(act, team)
   await openStock(act)
 }

@@ -85,6 +85,12 @@ import { routes as shipSheetRoutes } from '../features/warehouse/ship-sheets/rou
 import { shipments } from '../features/warehouse/shipments/noun.ts'
 import { findShipments, listOf as parcelsOf } from '../features/warehouse/shipments/queries.ts'
 import { routes as shipmentRoutes } from '../features/warehouse/shipments/routes.ts'
+import { incidents } from '../features/warehouse/incidents/noun.ts'
+import { findIncidents } from '../features/warehouse/incidents/queries.ts'
+import { routes as incidentRoutes } from '../features/warehouse/incidents/routes.ts'
+import { visits } from '../features/warehouse/visits/noun.ts'
+import { findVisits } from '../features/warehouse/visits/queries.ts'
+import { routes as visitRoutes } from '../features/warehouse/visits/routes.ts'
 import { waves } from '../features/warehouse/waves/noun.ts'
 import { findWaves } from '../features/warehouse/waves/queries.ts'
 import { routes as waveRoutes } from '../features/warehouse/waves/routes.ts'
@@ -170,15 +176,11 @@ export const departments: readonly Department[] = [
       },
       { noun: restockRules, routes: restockRuleRoutes, menu: '补货规则' },
       { noun: seasons, routes: seasonRoutes, menu: '季节系数' },
-      {
-        noun: deliveries,
-        routes: deliveryRoutes,
-        menu: '到货单',
-        find: findDeliveries,
-        list: () => '/warehouse/deliveries',
-      },
+      { noun: deliveries, routes: deliveryRoutes, menu: '到货单', find: findDeliveries },
       { noun: receipts, routes: receiptRoutes, menu: '入库单', find: findReceipts },
       { noun: locations, routes: locationRoutes, menu: '库位' },
+      { noun: visits, routes: visitRoutes, menu: '来访登记', find: findVisits },
+      { noun: incidents, routes: incidentRoutes, menu: '仓库异常', find: findIncidents },
       { noun: devices, routes: deviceRoutes, menu: '终端' },
       { noun: badges, routes: badgeRoutes, menu: '工牌' },
     ],

@@ -59,6 +59,16 @@ describe('the demo', () => {
     expect(newest.getTime()).toBeLessThanOrEqual(at.getTime())
   })
 
+  it('buys from suppliers whose deliveries are expected, late, at the door, faulty and received', async () => {
+    const states = await db.delivery.groupBy({ by: ['state'], _count: true })
+    expect(states.map(({ state }) => state).sort()).toEqual(
+      ['ARRIVED', 'DISPUTED', 'EXPECTED', 'PARTLY_RECEIVED', 'RECEIVED'].sort(),
+    )
+    expect(await db.delivery.count({ where: { state: 'EXPECTED', expectedBy: { lt: at } } })).toBe(1)
+    expect(await db.deliveryCount.count()).toBeGreaterThan(0)
+    expect(await db.supplierOffer.count({ where: { preferred: true } })).toBeGreaterThan(20)
+  })
+
   it('offers its goods in both shops, and all but one code is known', async () => {
     const shops = await db.listing.groupBy({ by: ['shopId', 'status'], _count: true })
     expect(shops.map(({ status, _count }) => [status, _count]).sort()).toEqual([

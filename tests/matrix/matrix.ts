@@ -2,6 +2,8 @@ import { catalog } from './catalog.ts'
 import { orders } from './orders.ts'
 import { people } from './people.ts'
 import { warehouseGoods } from './warehouse-goods.ts'
+import { warehouseReceiving } from './warehouse-receiving.ts'
+import { warehouseRestocking } from './warehouse-restocking.ts'
 import { warehouseShipping } from './warehouse-shipping.ts'
 import { warehouseTerminal } from './warehouse-terminal.ts'
 import type { Matrix } from './words.ts'
@@ -12,6 +14,8 @@ export const matrix: Matrix = {
   ...catalog,
   ...orders,
   ...warehouseGoods,
+  ...warehouseReceiving,
+  ...warehouseRestocking,
   ...warehouseShipping,
   ...warehouseTerminal,
 }

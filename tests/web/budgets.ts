@@ -30,7 +30,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
     '/': 5,
     '/labels': 4,
     '/new': 5,
-    '/:id': 5,
+    '/:id': 6,
     '/:id/edit': 4,
     '/:id/place': 5,
     '/:id/cost': 4,
@@ -76,6 +76,8 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   },
   'warehouse/receipts': { '/': 6, '/new': 3, '/:id': 7, '/:id/edit': 5 },
   'warehouse/locations': { '/': 6, '/labels': 4, '/new': 4, '/:id': 6, '/:id/edit': 5 },
+  'warehouse/visits': { '/': 6, '/new': 4, '/:id': 5, '/:id/edit': 5 },
+  'warehouse/incidents': { '/': 6, '/new': 3, '/:id': 5, '/:id/edit': 4 },
   'warehouse/badges': { '/': 5, '/new': 4, '/pin': 4, '/:id': 5 },
 }
 

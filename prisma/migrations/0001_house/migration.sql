@@ -92,6 +92,15 @@ CREATE TYPE "PickupExceptionState" AS ENUM ('OPEN', 'RESOLVED');
 CREATE TYPE "RestockState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CHANGED', 'REJECTED', 'LAPSED');
 
 -- CreateEnum
+CREATE TYPE "VisitState" AS ENUM ('INSIDE', 'LEFT');
+
+-- CreateEnum
+CREATE TYPE "WarehouseIncidentKind" AS ENUM ('DAMAGE', 'LOSS', 'INTRUSION', 'FIRE', 'WATER', 'INJURY', 'EQUIPMENT', 'OTHER');
+
+-- CreateEnum
+CREATE TYPE "WarehouseIncidentState" AS ENUM ('OPEN', 'RESOLVED');
+
+-- CreateEnum
 CREATE TYPE "CalendarDayKind" AS ENUM ('HOLIDAY', 'WORKDAY');
 
 -- CreateTable
@@ -1031,6 +1040,40 @@ CREATE TABLE "restocks" (
 );
 
 -- CreateTable
+CREATE TABLE "visits" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "visitor" TEXT NOT NULL,
+    "organization" TEXT,
+    "purpose" TEXT NOT NULL,
+    "host_id" INTEGER NOT NULL,
+    "entered_at" TIMESTAMPTZ(3) NOT NULL,
+    "left_at" TIMESTAMPTZ(3),
+    "state" "VisitState" NOT NULL DEFAULT 'INSIDE',
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "visits_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "warehouse_incidents" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "kind" "WarehouseIncidentKind" NOT NULL,
+    "occurred_at" TIMESTAMPTZ(3) NOT NULL,
+    "place" TEXT,
+    "description" TEXT NOT NULL,
+    "loss_fen" INTEGER,
+    "reporter_id" INTEGER NOT NULL,
+    "state" "WarehouseIncidentState" NOT NULL DEFAULT 'OPEN',
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "warehouse_incidents_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "history" (
     "id" BIGSERIAL NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
@@ -1576,6 +1619,24 @@ CREATE INDEX "restocks_supplier_id_id_idx" ON "restocks"("supplier_id", "id");
 CREATE INDEX "restocks_delivery_id_idx" ON "restocks"("delivery_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "visits_number_key" ON "visits"("number");
+
+-- CreateIndex
+CREATE INDEX "visits_state_id_idx" ON "visits"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "visits_host_id_idx" ON "visits"("host_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "warehouse_incidents_number_key" ON "warehouse_incidents"("number");
+
+-- CreateIndex
+CREATE INDEX "warehouse_incidents_state_id_idx" ON "warehouse_incidents"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "warehouse_incidents_reporter_id_idx" ON "warehouse_incidents"("reporter_id");
+
+-- CreateIndex
 CREATE INDEX "history_noun_subject_id_id_idx" ON "history"("noun", "subject_id", "id");
 
 -- CreateIndex
@@ -1897,6 +1958,12 @@ ALTER TABLE "restocks" ADD CONSTRAINT "restocks_supplier_id_fkey" FOREIGN KEY ("
 ALTER TABLE "restocks" ADD CONSTRAINT "restocks_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "visits" ADD CONSTRAINT "visits_host_id_fkey" FOREIGN KEY ("host_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "warehouse_incidents" ADD CONSTRAINT "warehouse_incidents_reporter_id_fkey" FOREIGN KEY ("reporter_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "history" ADD CONSTRAINT "history_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -2032,5 +2099,8 @@ ALTER TABLE daily_sales ADD CONSTRAINT daily_sales_are_positive CHECK (pieces > 
 ALTER TABLE restocks ADD CONSTRAINT restocks_buy_something CHECK (proposed > 0 AND changed_to > 0);
 CREATE UNIQUE INDEX restocks_one_open_per_sku ON restocks (sku_id) WHERE state = 'PROPOSED';
 CREATE INDEX restocks_open ON restocks (urgent, id) WHERE state = 'PROPOSED';
+ALTER TABLE visits ADD CONSTRAINT visits_left_when_gone
+  CHECK ((state = 'LEFT') = (left_at IS NOT NULL) AND (left_at IS NULL OR left_at >= entered_at));
+ALTER TABLE warehouse_incidents ADD CONSTRAINT warehouse_incidents_loss_is_not_negative CHECK (loss_fen >= 0);
 CREATE UNIQUE INDEX terminal_sessions_one_open_per_device ON terminal_sessions (device_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX badges_one_valid_per_person ON badges (person_id) WHERE revoked_at IS NULL;

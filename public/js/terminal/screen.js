@@ -6,7 +6,6 @@ export function createScreen(root) {
   const heading = document.querySelector('[data-terminal-title]')
   /** `F2 CMD-OK,…` */
   const keys = new Map(root.dataset.keys.split(',').map((pair) => pair.split(' ')))
-  const paths = { menu: '', pick: '/pick', pack: '/pack', 'hand-over': '/hand-over', problem: '/problem' }
 
   function result({ tone, icon, title, text, code }) {
     const box = part('result')
@@ -33,7 +32,11 @@ export function createScreen(root) {
       root.dataset.subject = page.subject === null ? '' : String(page.subject)
       if (page.screen !== root.dataset.screen) {
         root.dataset.screen = page.screen
-        history.replaceState(null, '', `/warehouse/terminal${paths[page.screen]}`)
+        history.replaceState(
+          null,
+          '',
+          `/warehouse/terminal${page.screen === 'menu' ? '' : `/${page.screen}`}`,
+        )
         heading.textContent = page.title
         document.title = `${page.title} · ${document.title.split(' · ').at(-1)}`
       }

@@ -28,7 +28,7 @@ const homedSku = async (): Promise<string> => (await sku({ homeLocationId: (awai
 const announcedFields = {
   supplierId: supplierKey,
   expectedOn: freshDay,
-  lines: async () => `${(await sku()).code} 5`,
+  lines: async (): Promise<string> => `${(await sku()).code} 5`,
 }
 
 /** A delivery that should come. */
@@ -47,6 +47,9 @@ async function unannounced(): Promise<number> {
 
 /** SKUs are looked up by their codes and kept by their ids; a line without one says nothing. */
 const LOOKED_UP = [1, 2, 3].flatMap((line) => [`sku${line}`, `quantity${line}`])
+
+/** What has happened can't be to come. */
+const EARLIER = '2026-01-05T09:00'
 
 /** Catalog and warehouse goods. */
 export const goodsForms: Fillings = {
@@ -113,4 +116,8 @@ export const goodsForms: Fillings = {
       return id
     },
   },
+  'POST /warehouse/visits': { with: { enteredAt: EARLIER } },
+  'POST /warehouse/visits/:id': { with: { enteredAt: EARLIER } },
+  'POST /warehouse/incidents': { with: { occurredAt: EARLIER } },
+  'POST /warehouse/incidents/:id': { with: { occurredAt: EARLIER } },
 }

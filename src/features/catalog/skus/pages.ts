@@ -6,11 +6,12 @@ import { labelsPage } from '../../../web/labels.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedButton, deedLink, useBadge } from '../../../web/moves.ts'
 import type { LabelsPage, ListPage, RecordPage } from '../../../web/pages.ts'
-import type { Fact, RowView } from '../../../web/parts.ts'
+import type { Fact, RowView, TableView } from '../../../web/parts.ts'
 import { field } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { allowed, whyNot } from '../../../work/nouns.ts'
+import type { OfferRow } from '../suppliers/queries.ts'
 import { skuLabel } from './label.ts'
 import { skus } from './noun.ts'
 import type { SkuRow } from './queries.ts'
@@ -100,7 +101,12 @@ export function skuLabels(rows: readonly SkuRow[], choice: LabelChoice): LabelsP
 }
 
 /** A SKU with what is known of it and its history. */
-export function showPage(actor: Actor, sku: SkuRow, history: readonly HistoryRow[]): RecordPage {
+export function showPage(
+  actor: Actor,
+  sku: SkuRow,
+  offers: readonly OfferRow[],
+  history: readonly HistoryRow[],
+): RecordPage {
   const path = `/catalog/skus/${sku.id}`
   const cost: Fact[] = allowed(skus, actor, 'see-cost', null)
     ? [{ label: '成本（元）', value: costOf(sku) }]
@@ -156,7 +162,38 @@ export function showPage(actor: Actor, sku: SkuRow, history: readonly HistoryRow
         })),
         empty: { title: '还没有条码', text: '没有条码时，扫描或输入 SKU 编码。' },
       },
+      offerTable(offers, cost.length > 0),
     ],
     timeline: timelineOf(skus, history),
+  }
+}
+
+/** Who delivers the SKU, the first choice on top. */
+function offerTable(offers: readonly OfferRow[], cost: boolean): TableView {
+  return {
+    id: 'suppliers',
+    title: '供应商',
+    label: '供应商',
+    columns: [
+      { key: 'supplier', label: '供应商', width: 'wide' },
+      { key: 'leadDays', label: '供货周期', unit: '天', numeric: true },
+      { key: 'minimum', label: '起订量', unit: '件', numeric: true },
+      ...(cost ? [{ key: 'price', label: '进价', unit: '元', numeric: true }] : []),
+    ],
+    rows: offers.map((offer) => ({
+      id: String(offer.id),
+      label: offer.supplier,
+      cells: {
+        supplier: {
+          text: offer.supplier,
+          href: `/catalog/suppliers/${offer.supplierId}`,
+          ...(offer.preferred ? { badge: { label: '首选', tone: 'success' as const } } : {}),
+        },
+        leadDays: String(offer.leadDays),
+        minimum: String(offer.minimumQuantity),
+        price: offer.priceFen === null ? '' : formatYuan(offer.priceFen),
+      },
+    })),
+    empty: { title: '还没有供应商', text: '由采购在供应商页面登记它供这个 SKU。' },
   }
 }

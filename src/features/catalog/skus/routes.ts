@@ -14,6 +14,7 @@ import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { productSuggestions } from '../products/queries.ts'
+import { offersFor } from '../suppliers/queries.ts'
 import { archiveSku, createSku, editSku, placeSku, restoreSku, setCost } from './actions.ts'
 import { CostForm, NewSkuForm, PlaceForm, SkuForm } from './forms.ts'
 import type { Choices } from './form-pages.ts'
@@ -86,11 +87,12 @@ async function create(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: SkuRow): Promise<void> {
-  render(
-    response,
-    'pages/record',
-    showPage(actorOf(request), row, await historyOf(skus.key, row.id, olderThan(request))),
-  )
+  const actor = actorOf(request)
+  const [offers, history] = await Promise.all([
+    offersFor(actor, row.id),
+    historyOf(skus.key, row.id, olderThan(request)),
+  ])
+  render(response, 'pages/record', showPage(actor, row, offers, history))
 }
 
 function edit(_request: Request, response: Response, row: SkuRow): void {

@@ -2,19 +2,12 @@ import { formToken } from '../../../web/form.ts'
 import type { FormPage } from '../../../web/pages.ts'
 import type { Field, FormSection, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
-import type { PlaceReason, ProposedPlace } from '../stock/put-away.ts'
+import { proposalWords } from '../stock/place-words.ts'
+import type { ProposedPlace } from '../stock/put-away.ts'
 import { FAULTS, faultLabels } from './faults.ts'
 import { fieldsOfLine } from './forms.ts'
 import { home } from './pages.ts'
 import type { CountRow, DeliveryRow, LineRow } from './queries.ts'
-
-/** Why a place is proposed, in words. */
-export const placeWords: Record<PlaceReason, string> = {
-  home: '常用库位',
-  same: '已放着同一 SKU',
-  product: '已放着同款',
-  class: '同类的空库位',
-}
 
 /** What the form of an inspection is made of. */
 export interface Inspection {
@@ -86,7 +79,7 @@ function fieldsFor(
       datalist: [...locations],
       width: 'third',
       ...(place
-        ? { placeholder: place.location, hint: `不填放到 ${place.location}（${placeWords[place.why]}）` }
+        ? { placeholder: place.location, hint: `不填放到 ${proposalWords(place)}` }
         : { hint: '没有常用库位，请填写' }),
     }),
     field(names.bad, '不合格', 'number', bad ? String(bad.quantity) : '', {

@@ -1,11 +1,12 @@
 import type { OpenAct, Act } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
-import { FieldError } from '../../../errors.ts'
+import { Conflict, FieldError } from '../../../errors.ts'
 import { record } from '../../../work/history.ts'
 import { demand } from '../../../work/nouns.ts'
 import { locationsBehind } from '../locations/queries.ts'
 import { post, transfer } from './ledger.ts'
 import { stock } from './noun.ts'
+import { wrongClass } from './put-away.ts'
 import type { StockRow } from './queries.ts'
 
 /** Pieces that are carried from one storage location to another; locations as typed or scanned. */
@@ -14,31 +15,70 @@ export interface TransferInput {
   to: string
   quantity: number
   remark: string | null
+  /** Also to a place for goods of another class. */
+  despiteClass: boolean
+}
+
+/** Pieces that are carried from one storage location to another; locations by their ids. */
+export interface Carried {
+  from: number
+  to: number
+  quantity: number
+}
+
+/**
+ * The same at the terminal, where the clerk has seen among which goods they come to lie.
+ * @throws OutOfStock when the first doesn't hold as much, or has promised it to pick lists
+ */
+export async function moveGoods(act: Act, skuId: number, { from, to, quantity }: Carried): Promise<void> {
+  await deed(act, async (act) => {
+    const sku = await act.tx.sku.findUniqueOrThrow({ where: { id: skuId } })
+    demand(stock, act.actor, 'transfer', sku)
+    const found = await act.tx.location.findMany({ where: { id: { in: [from, to] }, kind: 'STORAGE' } })
+    const [here, there] = [from, to].map((id) => found.find((one) => one.id === id))
+    if (!here || !there || from === to) throw new Conflict('这两个库位之间不能移库。')
+    await carry(act, sku.id, here, there, { quantity, remark: null })
+  })
 }
 
 /**
  * Moves pieces of a SKU between storage locations. Other kinds of locations have their own papers.
- * @throws FieldError for locations that aren't there or the same
+ * @throws FieldError for locations that aren't there, the same, or for goods of another class without `despiteClass`
  * @throws OutOfStock when the first doesn't hold as much, or has promised it to pick lists
  */
 export async function transferStock(act: Act, sku: StockRow, input: TransferInput): Promise<void> {
   await deed(act, async (act) => {
     demand(stock, act.actor, 'transfer', sku)
     const { from, to } = await ends(act, input)
-    await post(
-      act,
-      { noun: stock.key, subjectId: sku.id },
-      transfer(sku.id, from.id, to.id, input.quantity, 'TRANSFER'),
-    )
-    const changes = {
-      from: [null, from.code] as [null, string],
-      to: [null, to.code] as [null, string],
-      quantity: [null, input.quantity] as [null, number],
+    const wrong = input.despiteClass ? null : await wrongClass(act.tx, sku.id, to.id)
+    if (wrong) {
+      const { location, placeClass, goodsClass } = wrong
+      throw new FieldError({
+        to: `${location} 放“${placeClass}”，${sku.code} 是“${goodsClass}”。仍要放这里，请勾选“品类不同也放”。`,
+      })
     }
-    await record(act, [
-      { noun: stock.key, subjectId: sku.id, deed: 'transfer', changes, remark: input.remark },
-    ])
+    await carry(act, sku.id, from, to, input)
   })
+}
+
+async function carry(
+  act: OpenAct,
+  skuId: number,
+  from: End,
+  to: End,
+  { quantity, remark }: Pick<TransferInput, 'quantity' | 'remark'>,
+): Promise<void> {
+  await post(
+    act,
+    { noun: stock.key, subjectId: skuId },
+    transfer(skuId, from.id, to.id, quantity, 'TRANSFER'),
+  )
+  const changes = {
+    from: [null, from.code] as [null, string],
+    to: [null, to.code] as [null, string],
+    quantity: [null, quantity] as [null, number],
+  }
+  await record(act, [{ noun: stock.key, subjectId: skuId, deed: 'transfer', changes, remark }])
 }
 
 interface End {

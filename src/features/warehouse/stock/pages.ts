@@ -115,6 +115,7 @@ export function transferPage(row: StockRow, balances: readonly BalanceRow[], typ
           field('to', '移入库位', 'text', row.homeLocation ?? '', { required: true, width: 'third' }),
           field('quantity', '件数', 'number', '', { required: true, min: '1', unit: '件', width: 'third' }),
           field('remark', '备注', 'text', '', { maxLength: 200, width: 'full' }),
+          field('despiteClass', '品类不同也放', 'checkbox', '', { width: 'full' }),
         ],
       },
       typed,

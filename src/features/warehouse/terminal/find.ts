@@ -6,9 +6,17 @@ import { waybill } from '../shipments/carriers.ts'
 import { visibleTo } from '../shipments/policy.ts'
 import { spellings, typedNumber } from './codes.ts'
 import { commandOf } from './commands.ts'
-import type { Found, Goods, ParcelFound, PlaceFound, Reading, WaveFound } from './interpret/reading.ts'
+import type {
+  Found,
+  Goods,
+  DeliveryFound,
+  ParcelFound,
+  PlaceFound,
+  Reading,
+  WaveFound,
+} from './interpret/reading.ts'
 
-/** Everything that can be said about a code by itself. At most four statements, each by index. */
+/** Everything that can be said about a code by itself. At most five statements, each by index. */
 export async function readingOf(tx: Tx, actor: TerminalActor, code: string): Promise<Reading> {
   const command = commandOf(code)
   const number = typedNumber(code)
@@ -25,6 +33,8 @@ async function find(tx: Tx, actor: TerminalActor, code: string): Promise<Found |
   if (parcel) return { kind: 'parcel', ...parcel }
   const wave = await findWave(tx, code)
   if (wave) return { kind: 'wave', ...wave }
+  const delivery = await findDelivery(tx, code)
+  if (delivery) return { kind: 'delivery', ...delivery }
   const place = await findPlace(tx, code)
   return place ? { kind: 'place', ...place } : null
 }
@@ -72,8 +82,15 @@ async function findWave(tx: Tx, code: string): Promise<WaveFound | undefined> {
   return wave
 }
 
+async function findDelivery(tx: Tx, code: string): Promise<DeliveryFound | undefined> {
+  const [delivery] = await tx.$queryRaw<DeliveryFound[]>`
+    SELECT id, number, state FROM deliveries WHERE number = ANY(${spellings(code)}::text[]) LIMIT 1`
+  return delivery
+}
+
 async function findPlace(tx: Tx, code: string): Promise<PlaceFound | undefined> {
   const [place] = await tx.$queryRaw<PlaceFound[]>`
-    SELECT id, code FROM locations WHERE code = ANY(${spellings(code)}::text[]) AND archived_at IS NULL LIMIT 1`
+    SELECT id, code, kind = 'STORAGE' AS storage, goods_class AS "goodsClass" FROM locations
+    WHERE code = ANY(${spellings(code)}::text[]) AND archived_at IS NULL LIMIT 1`
   return place
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** The terminal's screens; each does one task. */
-export const SCREENS = ['menu', 'pick', 'pack', 'hand-over', 'problem'] as const
+export const SCREENS = ['menu', 'pick', 'pack', 'hand-over', 'problem', 'receive', 'transfer'] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Whether a command names a screen to go to. */
@@ -23,6 +23,17 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finish-wave'), waveId: id }),
   z.object({ kind: z.literal('hand-over') }),
   z.object({ kind: z.literal('empty-batch') }),
+  /** Goods at the door that nobody announced. */
+  z.object({ kind: z.literal('unannounced') }),
+  /** More pieces than were announced, or of goods that weren't. */
+  z.object({ kind: z.literal('extra'), skuId: id, quantity: id }),
+  /** What is wrong with the pieces counted last. */
+  z.object({ kind: z.literal('fault') }),
+  /** The counted goods would lie among goods of another class. */
+  z.object({ kind: z.literal('wrong-class'), skuId: id, locationId: id }),
+  z.object({ kind: z.literal('post-delivery') }),
+  /** The carried goods would lie among goods of another class. */
+  z.object({ kind: z.literal('move-wrong-class'), locationId: id }),
 ])
 export type Question = z.infer<typeof question>
 
@@ -35,6 +46,11 @@ const problem = z.object({
 /** What is known so far of goods that are reported. */
 export type Draft = z.infer<typeof problem>
 
+const counted = z.object({ skuId: id, quantity: id })
+const carried = z.object({ from: id, skuId: id.nullable().default(null), quantity: id.default(0) })
+/** Pieces that are carried from one shelf to another. */
+export type Carried = z.infer<typeof carried>
+
 const hand = z.object({
   screen: z.enum(SCREENS).default('menu'),
   open: z.partialRecord(z.enum(SCREENS), id).default({}),
@@ -45,6 +61,8 @@ const hand = z.object({
   goods: id.nullable().default(null),
   batch: z.array(id).default([]),
   problem: problem.nullable().default(null),
+  counted: counted.nullable().default(null),
+  carried: carried.nullable().default(null),
 })
 
 /**
@@ -52,6 +70,7 @@ const hand = z.object({
  * parcel on the packing table, the wave on the walk; it waits there while another screen is used. `last` is the scan
  * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
  * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier.
+ * `counted` are the pieces counted last at the door, `carried` those on the way between two shelves.
  */
 export type Hand = z.infer<typeof hand>
 

@@ -5,6 +5,10 @@ import type { BatchRow } from './in-hand/batch.ts'
 import { readBatch } from './in-hand/batch.ts'
 import type { DraftWords } from './in-hand/draft.ts'
 import { readDraft } from './in-hand/draft.ts'
+import type { DeliveryRow } from './in-hand/delivery.ts'
+import { readDelivery } from './in-hand/delivery.ts'
+import type { LyingRow } from './in-hand/lying.ts'
+import { readLying } from './in-hand/lying.ts'
 import type { ParcelRow } from './in-hand/parcel.ts'
 import { readParcel } from './in-hand/parcel.ts'
 import type { WaveRow } from './in-hand/wave.ts'
@@ -17,6 +21,8 @@ export interface InHand extends Context, DraftWords {
   readonly parcel: ParcelRow | null
   readonly wave: WaveRow | null
   readonly batch: readonly BatchRow[]
+  readonly delivery: DeliveryRow | null
+  readonly lying: LyingRow | null
 }
 
 /** What a clerk has in hand, as it stands in this transaction. */
@@ -26,13 +32,15 @@ export async function inHand(
   { personId, hand }: Session,
   at: Date,
 ): Promise<InHand> {
-  const { pack, pick } = hand.open
+  const { pack, pick, receive } = hand.open
   return {
     hand,
     personId,
     parcel: pack === undefined ? null : await readParcel(tx, actor, pack, at),
     wave: pick === undefined ? null : await readWave(tx, pick),
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
+    delivery: receive === undefined ? null : await readDelivery(tx, receive),
+    lying: hand.carried === null ? null : await readLying(tx, hand.carried.from),
     ...(await readDraft(tx, hand.problem)),
   }
 }

@@ -7,6 +7,8 @@ import { interpretHandOver } from './interpret/hand-over.ts'
 import { interpretPack } from './interpret/pack.ts'
 import { interpretPick } from './interpret/pick.ts'
 import { interpretProblem } from './interpret/problem.ts'
+import { interpretReceive } from './interpret/receive.ts'
+import { interpretTransfer } from './interpret/transfer.ts'
 import type { Reading } from './interpret/reading.ts'
 
 /**
@@ -17,8 +19,8 @@ export function interpret(screen: Screen, context: Context, reading: Reading): D
   const { command, badge } = reading
   if (badge) return refuse('badge')
   if (command === 'lock') return { do: 'lock' }
-  // 问题货品 pressed again leads back to the work from which it came.
-  if (isScreen(command) && !(command === 'problem' && screen === 'problem'))
+  // 问题货品 pressed again leads back to the work from which it came; at the door it's about the pieces counted last.
+  if (isScreen(command) && !(command === 'problem' && (screen === 'problem' || screen === 'receive')))
     return { do: 'go', screen: command }
   return interpreters[screen](context, reading)
 }
@@ -29,15 +31,25 @@ const interpreters: Record<Screen, (context: Context, reading: Reading) => Decis
   pack: interpretPack,
   'hand-over': interpretHandOver,
   problem: interpretProblem,
+  receive: interpretReceive,
+  transfer: interpretTransfer,
 }
 
 /** The menu's entries by the number in front of them. */
-export const MENU = ['pick', 'pack', 'hand-over', 'problem'] as const satisfies readonly Screen[]
+export const MENU = [
+  'pick',
+  'pack',
+  'hand-over',
+  'problem',
+  'receive',
+  'transfer',
+] as const satisfies readonly Screen[]
 
 function interpretMenu(context: Context, reading: Reading): Decision {
   const { number, found, command } = reading
   if (command) return refuse('nothing-asked')
   if (found?.kind === 'wave') return interpretPick(context, reading)
+  if (found?.kind === 'delivery') return interpretReceive(context, reading)
   if (found?.kind === 'parcel') {
     return found.state === 'PACKED' ? interpretHandOver(context, reading) : interpretPack(context, reading)
   }

@@ -1,3 +1,5 @@
+import type { DeliveryFault } from '../../../generated/prisma/enums.ts'
+
 /** What the terminal answered to a scan: shown large, with a color, an icon and a sound of its own, until the next. */
 export interface Outcome {
   /**
@@ -12,7 +14,12 @@ export interface Outcome {
   /** What was done, or why not: the key of the decision or refusal. */
   readonly did: string
   /** What of goods was done; negative where it was taken back. */
-  readonly goods?: { readonly skuId: number; readonly quantity: number; readonly locationId?: number }
+  readonly goods?: {
+    readonly skuId: number
+    readonly quantity: number
+    readonly locationId?: number
+    readonly fault?: DeliveryFault
+  }
   /** The scan that this one took back. */
   readonly undoes?: string
 }

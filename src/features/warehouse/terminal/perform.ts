@@ -4,6 +4,17 @@ import { check, closeParcel, openParcel, pack, uncheck } from './perform/pack.ts
 import type { Performed, Scene } from './perform/performed.ts'
 import { closeWave, finishWave, openWave, pick, stand, unpick } from './perform/pick.ts'
 import { firstDraft, noteDraft, report } from './perform/problem.ts'
+import {
+  beginUnannounced,
+  closeDelivery,
+  count,
+  openDelivery,
+  postDelivery,
+  put,
+  reject,
+  uncount,
+} from './perform/receive.ts'
+import { carry, moveCarried } from './perform/transfer.ts'
 import { askedOn, questionWords } from './questions.ts'
 import { screens } from './screens.ts'
 import { answer, refusal } from './words.ts'
@@ -70,5 +81,25 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
       return noteDraft(scene, decision)
     case 'report':
       return report(scene, decision)
+    case 'open-delivery':
+      return openDelivery(scene, decision)
+    case 'begin-unannounced':
+      return beginUnannounced(scene)
+    case 'close-delivery':
+      return closeDelivery(scene)
+    case 'count':
+      return count(scene, decision)
+    case 'uncount':
+      return uncount(scene)
+    case 'reject':
+      return reject(scene, decision)
+    case 'put':
+      return put(scene, decision)
+    case 'post-delivery':
+      return postDelivery(scene)
+    case 'carry':
+      return carry(scene, decision)
+    case 'move-goods':
+      return moveCarried(scene, decision)
   }
 }

@@ -108,6 +108,8 @@ export interface Waiting {
   readonly waves: number
   readonly picked: number
   readonly packed: number
+  /** Deliveries at the door. */
+  readonly deliveries: number
   /** When the most urgent parcel on the packing table must leave; null when none waits. */
   readonly shipBy: Date | null
 }
@@ -116,11 +118,12 @@ export interface Waiting {
 export async function whatWaits(): Promise<Waiting> {
   const [row] = await db.$queryRaw<Waiting[]>`
     SELECT (SELECT count(*)::int FROM waves WHERE state = 'PICKING') AS waves,
+      (SELECT count(*)::int FROM deliveries WHERE state = 'ARRIVED') AS deliveries,
       count(*) FILTER (WHERE state = 'PICKED')::int AS picked,
       count(*) FILTER (WHERE state = 'PACKED')::int AS packed,
       min(ship_by) FILTER (WHERE state = 'PICKED') AS "shipBy"
     FROM shipments WHERE state IN ('PICKED', 'PACKED')`
-  return row ?? { waves: 0, picked: 0, packed: 0, shipBy: null }
+  return row ?? { waves: 0, picked: 0, packed: 0, deliveries: 0, shipBy: null }
 }
 
 /** The answer to a scan, kept with it; null for an id that wasn't judged. */

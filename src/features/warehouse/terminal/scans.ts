@@ -6,6 +6,7 @@ import type { Prisma } from '../../../generated/prisma/client.ts'
 import { MINUTE_MS, plus } from '../../../lib/dates.ts'
 import type { OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
+import { deliveries } from '../deliveries/noun.ts'
 import { shipments } from '../shipments/noun.ts'
 import { waves } from '../waves/noun.ts'
 import type { Sent } from './chain.ts'
@@ -123,6 +124,7 @@ function subjectOf(
   const subjectId = open[here]
   if (noun !== undefined && subjectId !== undefined) return { noun, subjectId }
   if (found?.kind === 'parcel') return { noun: shipments.key, subjectId: found.id }
+  if (found?.kind === 'delivery') return { noun: deliveries.key, subjectId: found.id }
   return found?.kind === 'wave' ? { noun: waves.key, subjectId: found.id } : null
 }
 

@@ -1,3 +1,4 @@
+import { deliveries } from '../deliveries/noun.ts'
 import { shipments } from '../shipments/noun.ts'
 import { waves } from '../waves/noun.ts'
 import type { Command } from './commands.ts'
@@ -46,13 +47,26 @@ export const screens: Record<Screen, ScreenWords> = {
     prompt: () => '请扫问题货品的条码',
     about: 'pack',
   },
+  receive: {
+    label: '收货验收',
+    keys: ['confirm', 'cancel', 'undo', 'next', 'problem', 'menu', 'lock'],
+    prompt: ({ delivery }) => (delivery ? '请扫货品' : '请扫到货单'),
+    noun: deliveries.key,
+    unfinished: { left: '有一张到货单没有验收完', kept: '手上的到货单已保留' },
+  },
+  transfer: {
+    label: '移库',
+    keys: ['confirm', 'cancel', 'undo', 'menu', 'lock'],
+    prompt: ({ hand }) => (hand.carried ? '请扫货品' : '请扫移出的库位'),
+  },
 }
 
 /** What a clerk leaves at the terminal, in words for the next one and for himself; null where nothing lies there. */
-export function unfinished({ open, batch }: Hand): { left: string; kept: string } | null {
-  const screen = (['pack', 'pick'] as const).find((one) => open[one] !== undefined)
+export function unfinished({ open, batch, carried }: Hand): { left: string; kept: string } | null {
+  const screen = (['pack', 'pick', 'receive'] as const).find((one) => open[one] !== undefined)
   const words = screen && screens[screen].unfinished
   if (words) return words
+  if (carried && carried.quantity > 0) return { left: '有货没有放好', kept: '手上要移库的货已保留' }
   if (batch.length === 0) return null
   return { left: `有 ${batch.length} 件包裹没有交接完`, kept: `已扫的 ${batch.length} 件交接包裹已保留` }
 }

@@ -11,6 +11,7 @@ const refusals: Record<Refusal, Words> = {
   'place-not-here': (about) => [`这是库位 ${about}`, '这一步不需要扫库位。'],
   'parcel-not-here': (about) => [`这是发货单 ${about}`, '这一步不需要扫发货单。'],
   'goods-not-here': (about) => ['这是商品条码', `交接时请扫包裹上的快递面单。${about}`],
+  'delivery-not-here': (about) => [`这是到货单 ${about}`, '收货请先回到菜单（F7），再选“收货验收”。'],
   'number-not-here': () => ['现在不需要输入数字', '请按屏幕上的提示操作。'],
 
   'nothing-asked': () => ['没有需要确认的内容', '请继续扫码。'],
@@ -54,6 +55,21 @@ const refusals: Record<Refusal, Words> = {
   'not-packed': (about) => ['还没有打包', `${about} 要先验货打包，才能交接。`],
   'other-carrier': (about) => ['不是这家快递的包裹', `正在交接 ${about}，请放到一边。`],
   'batch-empty': () => ['还没有扫包裹', '请逐个扫包裹上的快递面单。'],
+
+  'need-delivery': () => ['请先扫到货单', '没有到货单的货，按下一单（F8）登记。'],
+  'same-delivery': (about) => ['已经打开这张到货单', `${about}。请扫货品。`],
+  'other-delivery': (about) => ['先完成当前到货单', `${about} 还没有提交。要放下它请按取消（Esc）。`],
+  'delivery-ended': (about) => ['到货单已经验收完', `${about}。又到的货按下一单（F8）登记。`],
+  'delivery-cancelled': (about) => ['到货单已取消，不要收货', `${about}。请联系采购。`],
+  'nothing-counted': () => ['还没有清点货品', '请逐件扫货品，再提交。'],
+  'need-counted': () => ['请先扫货品', '扫一件货品后，再输入件数、选问题或扫库位。'],
+  'not-storage': (about) => ['货不能放到这里', `${about} 不是存储库位，请扫货架上的库位码。`],
+
+  'need-from': () => ['请先扫移出的库位', '先扫货现在所在的库位，再扫货品。'],
+  'same-place': (about) => ['移出和移入是同一个库位', `${about}。请扫要放到的库位。`],
+  'not-lying': (about) => ['这个库位没有这款货', about],
+  'too-few': (about) => ['这个库位没有这么多', about],
+  'other-goods': (about) => ['一次只移一款货', `请先把 ${about} 放好，再移别的。`],
 
   'stale-session': () => ['这条扫描来自上一次登录，未生效', '请核对这件货，需要时重扫。'],
   'stale-subject': () => ['屏幕上的内容已变，这条扫描未生效', '请看清当前包裹后重扫。'],

@@ -12,8 +12,14 @@ import { pickView } from './work-view/pick.ts'
 import type { ProblemView } from './work-view/problem.ts'
 import { problemView } from './work-view/problem.ts'
 
+import type { ReceiveView } from './work-view/receive.ts'
+import { receiveView } from './work-view/receive.ts'
+import type { TransferView } from './work-view/transfer.ts'
+import { transferView } from './work-view/transfer.ts'
+
 /** The part of a screen that changes with every scan: `warehouse/terminal/<view>`. */
-export type WorkView = MenuView | PackView | PickView | HandOverView | ProblemView
+export type WorkView =
+  MenuView | PackView | PickView | HandOverView | ProblemView | ReceiveView | TransferView
 
 const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => WorkView> = {
   menu: menuView,
@@ -21,9 +27,11 @@ const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => Wor
   pack: packView,
   'hand-over': handOverView,
   problem: problemView,
+  receive: receiveView,
+  transfer: transferView,
 }
 
-const NOTHING: Waiting = { waves: 0, picked: 0, packed: 0, shipBy: null }
+const NOTHING: Waiting = { waves: 0, picked: 0, packed: 0, deliveries: 0, shipBy: null }
 
 /** What a screen shows of the work in hand; `waiting` is null where nobody looks at what waits. */
 export function workView(screen: Screen, inHand: InHand, waiting: Waiting | null, now: Date): WorkView {

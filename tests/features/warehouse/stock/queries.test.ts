@@ -146,7 +146,7 @@ describe('a SKU’s stock', () => {
 })
 
 describe('carrying goods to another shelf', () => {
-  const carry = { from: 'a-01', to: 'B-01', quantity: 2, remark: '整理' }
+  const carry = { from: 'a-01', to: 'B-01', quantity: 2, remark: '整理', despiteClass: false }
 
   it('is two movements and a line of history; the sum stays', async () => {
     const row = await getStock(clerk, ids['A'] ?? 0)

@@ -3,7 +3,7 @@ import type { Command } from '../../../../src/features/warehouse/terminal/comman
 import { COMMANDS, commandOf } from '../../../../src/features/warehouse/terminal/commands.ts'
 import type { Hand, Question, Screen } from '../../../../src/features/warehouse/terminal/hand.ts'
 import { EMPTY_HAND, SCREENS } from '../../../../src/features/warehouse/terminal/hand.ts'
-import { interpret } from '../../../../src/features/warehouse/terminal/interpret.ts'
+import { MENU, interpret } from '../../../../src/features/warehouse/terminal/interpret.ts'
 import type {
   BatchParcel,
   Context,
@@ -17,6 +17,7 @@ import type {
   Found,
   Goods,
   ParcelFound,
+  PlaceFound,
   Reading,
   WaveFound,
 } from '../../../../src/features/warehouse/terminal/interpret/reading.ts'
@@ -61,6 +62,8 @@ const context = ({ hand, asked, ...more }: World = {}): Context => ({
   parcel: null,
   wave: null,
   batch: [],
+  delivery: null,
+  lying: null,
   hand: { ...EMPTY_HAND, ...hand, asked: asked ?? null },
   ...more,
 })
@@ -96,7 +99,8 @@ const slip = (more: Partial<ParcelFound> = {}, code = 'CK1'): Reading =>
   )
 const waveSlip = (more: Partial<WaveFound> = {}): Reading =>
   found({ kind: 'wave', id: 3, number: 'BC1', state: 'PICKING', pickerId: null, pickerName: null, ...more })
-const place = (id: number, code: string): Reading => found({ kind: 'place', id, code })
+const place = (id: number, code: string, more: Partial<PlaceFound> = {}): Reading =>
+  found({ kind: 'place', id, code, storage: true, goodsClass: null, ...more })
 
 type Case = [what: string, world: World, reading: Reading, decision: Decision]
 const check = (screen: Screen, cases: Case[]): void => {
@@ -488,8 +492,8 @@ describe('reporting problem goods', () => {
 describe('the menu', () => {
   check('menu', [
     ['a number chooses', {}, type(1), { do: 'go', screen: 'pick' }],
-    ['the last one', {}, type(4), { do: 'go', screen: 'problem' }],
-    ['one that isn’t there', {}, type(5), refuse('not-offered')],
+    ['the last one', {}, type(MENU.length), { do: 'go', screen: MENU.at(-1) as Screen }],
+    ['one that isn’t there', {}, type(MENU.length + 1), refuse('not-offered')],
     ['a slip goes straight to packing', {}, slip(), { do: 'open-parcel', shipmentId: 7 }],
     [
       'a packed parcel straight to the courier',

@@ -1,4 +1,4 @@
-import type { ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
+import type { DeliveryState, ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { Draft, Hand } from '../hand.ts'
 
 /** A SKU of the open parcel with how far its check is, in pieces. */
@@ -46,6 +46,44 @@ export interface BatchParcel {
   readonly carrier: string | null
 }
 
+/** A SKU of the open delivery, in pieces. */
+export interface DeliveryLine {
+  readonly skuId: number
+  readonly name: string
+  readonly announced: number
+  /** Accepted and rejected before. */
+  readonly received: number
+  /** Counted and not posted yet: good and bad. */
+  readonly counted: number
+  readonly countedBad: number
+  /** Among which goods it usually lies. */
+  readonly goodsClass: string | null
+}
+
+/** The open delivery. */
+export interface DeliveryInHand {
+  readonly id: number
+  readonly number: string
+  readonly state: DeliveryState
+  readonly lines: readonly DeliveryLine[]
+}
+
+/** A SKU that lies on a shelf. */
+export interface LyingGoods {
+  readonly skuId: number
+  readonly name: string
+  /** Pieces that no pick list has been promised. */
+  readonly free: number
+  readonly goodsClass: string | null
+}
+
+/** The shelf from which goods are carried. */
+export interface LyingThere {
+  readonly locationId: number
+  readonly location: string
+  readonly goods: readonly LyingGoods[]
+}
+
 /** Everything a scan is understood by, beside the code itself. */
 export interface Context {
   readonly hand: Hand
@@ -53,6 +91,8 @@ export interface Context {
   readonly parcel: ParcelInHand | null
   readonly wave: WaveInHand | null
   readonly batch: readonly BatchParcel[]
+  readonly delivery: DeliveryInHand | null
+  readonly lying: LyingThere | null
 }
 
 /** Pieces of the parcel that aren't checked yet. */
@@ -79,4 +119,9 @@ export function stageOf(draft: Draft, parcel: ParcelInHand | null): Stage {
   if (draft.locationId === null && !known) return 'place'
   if (draft.quantity === null) return 'quantity'
   return draft.reason === null ? 'reason' : 'confirm'
+}
+
+/** Whether goods would lie among others than where they usually lie; unknown classes fit everywhere. */
+export function isOtherClass(ofGoods: string | null, ofPlace: string | null): boolean {
+  return ofGoods !== null && ofPlace !== null && ofGoods !== ofPlace
 }

@@ -1,4 +1,5 @@
-import type { Draft, Question, Screen } from '../hand.ts'
+import type { DeliveryFault } from '../../../../generated/prisma/enums.ts'
+import type { Carried, Draft, Question, Screen } from '../hand.ts'
 
 /**
  * Why a scan isn't taken. Each has a message and a sound of its own; all but the harmless ones also stop what was
@@ -13,6 +14,7 @@ export const REFUSALS = [
   'place-not-here',
   'parcel-not-here',
   'goods-not-here',
+  'delivery-not-here',
   'number-not-here',
   // About commands
   'nothing-asked',
@@ -55,6 +57,21 @@ export const REFUSALS = [
   'not-packed',
   'other-carrier',
   'batch-empty',
+  // About deliveries
+  'need-delivery',
+  'same-delivery',
+  'other-delivery',
+  'delivery-ended',
+  'delivery-cancelled',
+  'nothing-counted',
+  'need-counted',
+  'not-storage',
+  // About goods on their way between shelves
+  'need-from',
+  'same-place',
+  'not-lying',
+  'too-few',
+  'other-goods',
   // About time and place of the scan
   'stale-session',
   'stale-subject',
@@ -78,6 +95,7 @@ const HARMLESS: ReadonlySet<Refusal> = new Set<Refusal>([
   'in-batch',
   'nothing-to-undo',
   'nothing-asked',
+  'same-delivery',
 ])
 
 /** Whether scans made before the answer was seen must not count. */
@@ -125,6 +143,18 @@ export type Decision =
   // Problems
   | { readonly do: 'draft'; readonly draft: Draft }
   | { readonly do: 'report'; readonly draft: Draft }
+  // Receiving
+  | { readonly do: 'open-delivery'; readonly deliveryId: number }
+  | { readonly do: 'begin-unannounced' }
+  | { readonly do: 'close-delivery' }
+  | { readonly do: 'count'; readonly skuId: number; readonly quantity: number }
+  | { readonly do: 'uncount' }
+  | { readonly do: 'reject'; readonly fault: DeliveryFault }
+  | { readonly do: 'put'; readonly skuId: number; readonly locationId: number }
+  | { readonly do: 'post-delivery' }
+  // Carrying from shelf to shelf
+  | { readonly do: 'carry'; readonly carried: Carried | null }
+  | { readonly do: 'move-goods'; readonly locationId: number }
 
 export function refuse(why: Refusal, about?: string): Decision {
   return about === undefined ? { do: 'refuse', why } : { do: 'refuse', why, about }

@@ -10,6 +10,7 @@ export function interpretHandOver(context: Context, { command, number, found }: 
   if (found?.kind === 'parcel') return add(context, found)
   if (found?.kind === 'goods') return refuse('goods-not-here', found.name)
   if (found?.kind === 'wave') return refuse('wave-not-here', found.number)
+  if (found?.kind === 'delivery') return refuse('delivery-not-here', found.number)
   if (found?.kind === 'place') return refuse('place-not-here', found.code)
   return refuse(number === null ? 'unknown' : 'number-not-here')
 }

@@ -15,6 +15,7 @@ export function interpretPack(context: Context, reading: Reading): Decision {
   if (found?.kind === 'parcel')
     return context.parcel ? label(context.parcel, found, reading) : open(context, found)
   if (found?.kind === 'wave') return refuse('wave-not-here', found.number)
+  if (found?.kind === 'delivery') return refuse('delivery-not-here', found.number)
   if (found?.kind === 'place') return refuse('place-not-here', found.code)
   return context.parcel ? strange(context.parcel, reading.code) : refuse('unknown')
 }

@@ -11,6 +11,7 @@ export function interpretPick(context: Context, reading: Reading): Decision {
   if (command) return commanded(context, command)
   if (found?.kind === 'wave') return open(context, found)
   if (found?.kind === 'parcel') return refuse('parcel-not-here', found.number)
+  if (found?.kind === 'delivery') return refuse('delivery-not-here', found.number)
   if (!wave) return refuse(found || number !== null ? 'need-wave' : 'unknown')
   if (number !== null) return counted(context, wave, number)
   if (found?.kind === 'place') return stand(wave, found)

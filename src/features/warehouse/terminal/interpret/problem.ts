@@ -19,7 +19,7 @@ export function interpretProblem(context: Context, { command, number, found }: R
     return { do: 'draft', draft: { ...draft, skuId: found.skuId, quantity: null, reason: null } }
   }
   if (found?.kind === 'place') return { do: 'draft', draft: { ...draft, locationId: found.id } }
-  if (found) return refuse(found.kind === 'wave' ? 'wave-not-here' : 'parcel-not-here', found.number)
+  if (found) return refuse(`${found.kind}-not-here`, found.number)
   if (number === null) return refuse('unknown')
   if (stage === 'quantity') return { do: 'draft', draft: { ...draft, quantity: number } }
   if (stage === 'reason' || stage === 'confirm') {

@@ -1,4 +1,4 @@
-import type { ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
+import type { DeliveryState, ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { Command } from '../commands.ts'
 
 /** A SKU that a code on goods stands for. A carton's code means several pieces. */
@@ -34,6 +34,16 @@ export interface WaveFound {
 export interface PlaceFound {
   readonly id: number
   readonly code: string
+  /** Whether goods may be put there: neither quarantine nor packed parcels. */
+  readonly storage: boolean
+  /** Which goods belong there; null: any. */
+  readonly goodsClass: string | null
+}
+
+export interface DeliveryFound {
+  readonly id: number
+  readonly number: string
+  readonly state: DeliveryState
 }
 
 /** What our records know under a code. */
@@ -42,6 +52,7 @@ export type Found =
   | ({ readonly kind: 'parcel' } & ParcelFound)
   | ({ readonly kind: 'wave' } & WaveFound)
   | ({ readonly kind: 'place' } & PlaceFound)
+  | ({ readonly kind: 'delivery' } & DeliveryFound)
 
 /** A scan with everything that can be said about it by itself. */
 export interface Reading {

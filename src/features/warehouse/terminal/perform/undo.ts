@@ -7,17 +7,22 @@ export interface Subject {
   readonly subjectId: number
 }
 
-/** The last scan of a kind that wasn't taken back, of a parcel, a wave or another paper, whoever made it at whichever terminal. */
+/**
+ * The last scan of some kinds that wasn't taken back, of a parcel, a wave or another paper, at whichever terminal; of one
+ * person, or of whoever made it.
+ */
 export async function lastOf(
   tx: Tx,
-  did: string,
+  did: string | readonly string[],
   { noun, subjectId }: Subject,
+  personId?: number,
 ): Promise<{ id: string; goods: NonNullable<Outcome['goods']> } | undefined> {
   const [last] = await tx.$queryRaw<{ id: string; goods: NonNullable<Outcome['goods']> }[]>`
     WITH own AS (SELECT s.id, s.at, s.scanned_at, s.outcome FROM scans s
-      WHERE s.noun = ${noun} AND s.subject_id = ${subjectId})
+      WHERE s.noun = ${noun} AND s.subject_id = ${subjectId}
+        AND (${personId ?? null}::int IS NULL OR s.person_id = ${personId ?? null}::int))
     SELECT id::text, outcome->'goods' AS goods FROM own
-    WHERE outcome->>'did' = ${did}
+    WHERE outcome->>'did' = ANY(${[did].flat()}::text[])
       AND id::text NOT IN (SELECT outcome->>'undoes' FROM own WHERE outcome ? 'undoes')
     ORDER BY at DESC, scanned_at DESC LIMIT 1`
   return last

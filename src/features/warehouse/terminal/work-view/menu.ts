@@ -8,7 +8,10 @@ export interface MenuView {
   choices: Choice[]
 }
 
-export function menuView({ parcel, wave, batch }: InHand, { waves, picked, packed }: Waiting): MenuView {
+export function menuView(
+  { hand, parcel, wave, batch, delivery }: InHand,
+  { waves, picked, packed, deliveries }: Waiting,
+): MenuView {
   return {
     view: 'menu',
     choices: [
@@ -20,6 +23,16 @@ export function menuView({ parcel, wave, batch }: InHand, { waves, picked, packe
         note: batch.length > 0 ? `已扫 ${batch.length} 件` : `${packed} 个包裹待交接`,
       },
       { number: '4', label: '问题货品', note: '登记后进入隔离' },
+      {
+        number: '5',
+        label: '收货验收',
+        note: delivery ? `手上：${delivery.number}` : `${deliveries} 张到货单待验收`,
+      },
+      {
+        number: '6',
+        label: '移库',
+        note: hand.carried && hand.carried.quantity > 0 ? `手上 ${hand.carried.quantity} 件` : '从库位到库位',
+      },
     ],
   }
 }
