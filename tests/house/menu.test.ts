@@ -8,12 +8,14 @@ import { MEMBERS, actor, castIn } from '../setup/cast.ts'
 const PEOPLE = '待办 任务与需求 消息 人员名录 组织架构 店铺 工作日历 规则参数 权限一览'
 const CATALOG = '货品 SKU 供应商 宝贝 商家编码'
 const ORDERS = '订单 订单审核 未匹配编码 买家'
-const WAREHOUSE = '发货单 波次 交接单 发货表 揽收异常 隔离货品 库存 出入流水 库存分析 补货建议 补货规则 季节系数 到货单 入库单 库位'
+const WAREHOUSE =
+  '发货单 波次 交接单 发货表 揽收异常 隔离货品 库存 出入流水 库存分析 补货建议 补货规则 季节系数 到货单 入库单 库位'
+const WATCHED = '来访登记 仓库异常'
 
-const readers = { 人员: PEOPLE, 商品: CATALOG, 仓库: WAREHOUSE }
+const readers = { 人员: PEOPLE, 商品: CATALOG, 仓库: `${WAREHOUSE} 仓库异常` }
 const ofOrders = { ...readers, 订单: ORDERS }
 const importers = { ...readers, 订单: `${ORDERS} 导入` }
-const keepers = { ...importers, 仓库: `${WAREHOUSE} 终端 工牌` }
+const keepers = { ...importers, 仓库: `${WAREHOUSE} ${WATCHED} 终端 工牌` }
 
 const expected: Readonly<Record<Member, Readonly<Record<string, string>>>> = {
   owner: { ...keepers, 人员: `${PEOPLE} 备份` },
@@ -23,8 +25,8 @@ const expected: Readonly<Record<Member, Readonly<Record<string, string>>>> = {
   'data-analyst': importers,
   'service-lead': ofOrders,
   'service-agent': ofOrders,
-  'quality-inspector': ofOrders,
-  'warehouse-clerk': { ...ofOrders, 仓库: `${WAREHOUSE} 工牌` },
+  'quality-inspector': { ...ofOrders, 仓库: `${WAREHOUSE} ${WATCHED}` },
+  'warehouse-clerk': { ...ofOrders, 仓库: `${WAREHOUSE} ${WATCHED} 工牌` },
   designer: readers,
   hr: readers,
 }

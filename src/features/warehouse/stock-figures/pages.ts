@@ -248,7 +248,7 @@ const charted: Record<Part, readonly string[]> = {
 /** The rows of the table as bars: the chart reads its numbers there. */
 function chartOf(part: Part, columns: readonly Column[]): ChartView {
   return {
-    label: `${partLabels[part]}图`,
+    label: `${partLabels[part]}（本页前 30 行）`,
     table: 'list',
     series: charted[part].flatMap((key) => columns.find((column) => column.key === key) ?? []).map(nameOf),
     stacked: part === 'ageing',
