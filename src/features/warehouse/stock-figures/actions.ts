@@ -20,6 +20,8 @@ import { windowsOf } from './windows.ts'
 export function calculateFigures(act: Act): Promise<{ skus: number }> {
   return longDeed(act, async (act) => {
     await act.tx.$executeRaw`LOCK TABLE stock_figures IN SHARE ROW EXCLUSIVE MODE`
+    // All of a night's sorting and grouping in memory: with the usual 4 MB it goes through the disk.
+    await act.tx.$executeRaw`SELECT set_config('work_mem', '128MB', TRUE)`
     const today = dayOf(act.at)
     await countSales(act, today)
     const rows = await figures(act, today)

@@ -22,8 +22,8 @@ export const stockTurnover: Measure = {
       FROM stock_movements m JOIN locations l ON l.id = m.location_id WHERE m.at >= ${moment(period.from)} GROUP BY 1
     ), evenings AS (
       SELECT (SELECT coalesce(sum(on_hand - quarantined), 0) FROM stock_levels)
-        - coalesce((SELECT sum(x.delta) FROM deltas x WHERE x.day > d.day::date), 0) AS held
-      FROM generate_series(${period.from}::date, ${period.to}::date, interval '1 day') AS d(day)
+        - coalesce((SELECT sum(x.delta) FROM deltas x WHERE x.day > d.day), 0) AS held
+      FROM (SELECT ${period.from}::date + n AS day FROM generate_series(0, ${period.to}::date - ${period.from}::date) AS n) AS d
     )
     SELECT 0 AS subject, (SELECT avg(held) FROM evenings) AS denominator, coalesce((SELECT sum(-m.quantity)
       FROM stock_movements m WHERE m.reason = 'HAND_OVER' AND ${within(Prisma.sql`m.at`, period)}), 0)::numeric AS numerator`,

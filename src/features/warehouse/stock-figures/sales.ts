@@ -21,7 +21,8 @@ export async function countSales({ tx }: OpenAct, today: Day): Promise<number> {
   return tx.$executeRaw`
     WITH codes AS MATERIALIZED (
       SELECT c.shop_id, c.match_code, m.sku_id, m.quantity
-      FROM (SELECT DISTINCT o.shop_id, l.match_code FROM order_lines l JOIN orders o ON o.id = l.order_id) AS c
+      FROM (SELECT shop_id, code AS match_code FROM merchant_codes
+        UNION SELECT h.id, s.code FROM shops h CROSS JOIN skus s) AS c
         CROSS JOIN LATERAL (${meaningOf(Prisma.sql`c.shop_id`, Prisma.sql`c.match_code`)}) AS m
     ), fresh AS MATERIALIZED (
       SELECT c.sku_id, ${dayIn(TOLD)} AS day, sum(l.quantity * c.quantity)::int AS pieces

@@ -54,10 +54,10 @@ export function windowsOf({ tx }: OpenAct, today: Day): Promise<SkuWindows[]> {
         CROSS JOIN LATERAL (SELECT min(day) AS first, max(day) AS last FROM daily_sales d WHERE d.sku_id = s.id) AS sold
       WHERE v.on_hand > 0 OR sold.last >= ${begin} OR EXISTS (SELECT 1 FROM deltas d WHERE d.sku_id = s.id)
     ), evenings AS (
-      SELECT k.*, d.day::date AS day, coalesce(x.shipped, 0) AS shipped, coalesce(y.pieces, 0) AS sold,
+      SELECT k.*, d.day, coalesce(x.shipped, 0) AS shipped, coalesce(y.pieces, 0) AS sold,
         k.left_now - coalesce(sum(x.delta) OVER (PARTITION BY k.sku_id ORDER BY d.day DESC
           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS left_then
-      FROM known k CROSS JOIN generate_series(${begin}, ${end}, interval '1 day') AS d(day)
+      FROM known k CROSS JOIN (SELECT ${begin} + n AS day FROM generate_series(0, ${end} - ${begin}) AS n) AS d
         LEFT JOIN deltas x ON x.sku_id = k.sku_id AND x.day = d.day
         LEFT JOIN daily_sales y ON y.sku_id = k.sku_id AND y.day = d.day
     ), days AS (
