@@ -15,7 +15,7 @@ import { windowsOf } from './windows.ts'
 
 /**
  * Every night: counts sales anew and works out each SKU's rate, forecast, ages and turnover. A constant number of statements
- * whatever there is; with 1,000,000 order lines about ten seconds (`tests/bench`). Two at once are one after the other.
+ * whatever there is; with 1,000,000 order lines, 5,000 SKUs and 500,000 movements a minute on two busy cores. Two at once are one after the other.
  */
 export function calculateFigures(act: Act): Promise<{ skus: number }> {
   return longDeed(act, async (act) => {

@@ -66,20 +66,20 @@ export function windowsOf({ tx }: OpenAct, today: Day): Promise<SkuWindows[]> {
           OR lag(e.left_then) OVER (PARTITION BY e.sku_id ORDER BY e.day) > 0 AS there
       FROM evenings e
     ), g AS (SELECT d.*, d.counts AND d.there AS free FROM days d)
-    SELECT g.sku_id AS "skuId", g.category, o.back,
+    SELECT g.sku_id AS "skuId", min(g.category) AS category, o.back,
       ${summed(7)}, ${summed(30)}, ${summed(90)},
       coalesce(sum(g.sold) FILTER (WHERE g.day >= o.today AND g.day < o.today + 30), 0)::int AS next30,
-      CASE WHEN g.first_sold <= o.today - 365 THEN coalesce((SELECT sum(y.pieces)::int FROM daily_sales y
+      CASE WHEN min(g.first_sold) <= o.today - 365 THEN coalesce((SELECT sum(y.pieces)::int FROM daily_sales y
         WHERE y.sku_id = g.sku_id AND y.day >= o.today - 365 AND y.day < o.today - 335), 0) END AS "lastYear30",
-      coalesce(least(g.first_sold, g.first_moved) <= o.today - 30, FALSE) AS "wasKnown",
+      coalesce(least(min(g.first_sold), min(g.first_moved)) <= o.today - 30, FALSE) AS "wasKnown",
       count(*) FILTER (WHERE ${within(30, 30)} AND g.counts)::int AS "knownDays30",
       count(*) FILTER (WHERE ${within(30, 30)} AND g.counts AND NOT g.there)::int AS "emptyDays30",
-      g.last_sold AS "lastSoldOn",
+      min(g.last_sold) AS "lastSoldOn",
       coalesce(sum(g.shipped) FILTER (WHERE ${within(90, 90)}), 0)::int AS shipped90,
       coalesce(sum(greatest(g.left_then, 0)) FILTER (WHERE ${within(90, 90)}), 0)::bigint AS "heldPieceDays90"
     FROM g CROSS JOIN (SELECT back, ${end} - back AS today FROM unnest(${[...TRIALS]}::int[]) AS back) AS o
     WHERE g.day >= o.today - 90 AND g.day < o.today + 30
-    GROUP BY g.sku_id, g.category, o.back, o.today, g.first_sold, g.first_moved, g.last_sold`
+    GROUP BY g.sku_id, o.back, o.today`
 }
 
 /** Pieces sold in the last days before the window's end, and the days on which that was possible. */
