@@ -157,6 +157,16 @@ ALTER TABLE unknown_parcel_lines ADD CONSTRAINT unknown_parcel_lines_quantity_is
 ALTER TABLE unknown_parcels
   ADD CONSTRAINT unknown_parcels_tied_to_something CHECK ((state = 'TIED') = (return_id IS NOT NULL));
 CREATE INDEX shipping_faults_by_act ON shipping_faults (acted_at, person_id) WHERE state <> 'WITHDRAWN';
+ALTER TABLE restock_rules
+  ADD CONSTRAINT restock_rules_are_sensible CHECK (safety_pieces >= 0 AND safety_days BETWEEN 0 AND 365
+    AND lead_days BETWEEN 0 AND 365 AND review_days BETWEEN 0 AND 365 AND carton_quantity > 0);
+ALTER TABLE seasons
+  ADD CONSTRAINT seasons_have_twelve_months CHECK (cardinality(percents) IN (0, 12)
+    AND cardinality(calculated) IN (0, 12) AND 1 <= ALL (percents) AND 1 <= ALL (calculated));
+ALTER TABLE daily_sales ADD CONSTRAINT daily_sales_are_positive CHECK (pieces > 0);
+ALTER TABLE restocks ADD CONSTRAINT restocks_buy_something CHECK (proposed > 0 AND changed_to > 0);
+CREATE UNIQUE INDEX restocks_one_open_per_sku ON restocks (sku_id) WHERE state = 'PROPOSED';
+CREATE INDEX restocks_open ON restocks (urgent, id) WHERE state = 'PROPOSED';
 ALTER TABLE visits ADD CONSTRAINT visits_left_when_gone
   CHECK ((state = 'LEFT') = (left_at IS NOT NULL) AND (left_at IS NULL OR left_at >= entered_at));
 ALTER TABLE warehouse_incidents ADD CONSTRAINT warehouse_incidents_loss_is_not_negative CHECK (loss_fen >= 0);

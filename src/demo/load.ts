@@ -11,6 +11,7 @@ import { keepTheBooks } from './books.ts'
 import { SHARED_PIN, equipClerks, newPin } from './clerks.ts'
 import { workThroughDays } from './days.ts'
 import { takeReturns } from './returns.ts'
+import { restock } from './restocks.ts'
 import { stockTheHouse } from './stock.ts'
 import { askTasks } from './tasks.ts'
 import { hireTeam } from './team.ts'
@@ -63,6 +64,7 @@ async function load({ at, password }: DemoOptions): Promise<DemoSignIn[]> {
   await workThroughDays(team, at, chance(SEED))
   await takeReturns(team, at)
   await keepTheBooks(team, at)
+  await restock(team, at)
   await askTasks(team, at)
   await markWhole({ actor: system('demo'), at })
   return team.signIns

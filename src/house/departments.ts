@@ -57,9 +57,20 @@ import { devices } from '../features/warehouse/devices/noun.ts'
 import { routes as deviceRoutes } from '../features/warehouse/devices/routes.ts'
 import { locations } from '../features/warehouse/locations/noun.ts'
 import { routes as locationRoutes } from '../features/warehouse/locations/routes.ts'
+import { movements } from '../features/warehouse/movements/noun.ts'
+import { routes as movementRoutes } from '../features/warehouse/movements/routes.ts'
 import { receipts } from '../features/warehouse/receipts/noun.ts'
 import { findReceipts } from '../features/warehouse/receipts/queries.ts'
 import { routes as receiptRoutes } from '../features/warehouse/receipts/routes.ts'
+import { restockRules } from '../features/warehouse/restock-rules/noun.ts'
+import { routes as restockRuleRoutes } from '../features/warehouse/restock-rules/routes.ts'
+import { restocks } from '../features/warehouse/restocks/noun.ts'
+import { findRestocks } from '../features/warehouse/restocks/queries.ts'
+import { routes as restockRoutes } from '../features/warehouse/restocks/routes.ts'
+import { seasons } from '../features/warehouse/seasons/noun.ts'
+import { routes as seasonRoutes } from '../features/warehouse/seasons/routes.ts'
+import { stockFigures } from '../features/warehouse/stock-figures/noun.ts'
+import { routes as stockFigureRoutes } from '../features/warehouse/stock-figures/routes.ts'
 import { stock } from '../features/warehouse/stock/noun.ts'
 import { routes as stockRoutes } from '../features/warehouse/stock/routes.ts'
 import { handOvers } from '../features/warehouse/hand-overs/noun.ts'
@@ -184,6 +195,17 @@ export const departments: readonly Department[] = [
       { noun: shippingFaults, routes: shippingFaultRoutes, menu: '发货差错', find: findFaults },
       { noun: quarantines, routes: quarantineRoutes, menu: '隔离货品', find: findQuarantines },
       { noun: stock, routes: stockRoutes, menu: '库存' },
+      { noun: movements, routes: movementRoutes, menu: '出入流水' },
+      { noun: stockFigures, routes: stockFigureRoutes, menu: '库存分析' },
+      {
+        noun: restocks,
+        routes: restockRoutes,
+        menu: '补货建议',
+        find: findRestocks,
+        list: () => '/warehouse/restocks',
+      },
+      { noun: restockRules, routes: restockRuleRoutes, menu: '补货规则' },
+      { noun: seasons, routes: seasonRoutes, menu: '季节系数' },
       { noun: deliveries, routes: deliveryRoutes, menu: '到货单', find: findDeliveries },
       { noun: receipts, routes: receiptRoutes, menu: '入库单', find: findReceipts },
       { noun: counts, routes: countRoutes, menu: '盘点', find: findCounts },

@@ -1,5 +1,6 @@
 import { packingErrors, shippedOnTime } from '../features/warehouse/shipping-faults/measures.ts'
+import { outOfStockRate, stockTurnover } from '../features/warehouse/stock-figures/measures.ts'
 import type { Measure } from '../work/measures.ts'
 
 /** The figures that nouns offer to appraisal and insight. */
-export const measures: readonly Measure[] = [packingErrors, shippedOnTime]
+export const measures: readonly Measure[] = [packingErrors, shippedOnTime, stockTurnover, outOfStockRate]

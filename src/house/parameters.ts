@@ -7,6 +7,13 @@ import { firstPasswordDays, secondFactorDays } from '../features/people/staff/pa
 import { oldAfterDays, tooOldAfterDays, writeOffAlone } from '../features/warehouse/quarantines/parameters.ts'
 import { inspectWithin, returnWayDays } from '../features/warehouse/returns/parameters.ts'
 import { countEvery, recountPercent, recountPieces } from '../features/warehouse/counts/parameters.ts'
+import {
+  restDays,
+  reviewDays,
+  safetyDays,
+  unknownLeadDays,
+} from '../features/warehouse/restocks/parameters.ts'
+import { slowDays } from '../features/warehouse/stock-figures/parameters.ts'
 import { idleLock } from '../features/warehouse/terminal/parameters.ts'
 import type { Parameter } from '../work/parameters.ts'
 
@@ -28,6 +35,11 @@ export const parameters: readonly Parameter[] = [
   recountPieces,
   recountPercent,
   countEvery,
+  safetyDays,
+  reviewDays,
+  unknownLeadDays,
+  restDays,
+  slowDays,
   backupHour,
   keepDays,
   freeGigabytes,

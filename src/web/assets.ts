@@ -14,6 +14,7 @@ const packaged = {
   tabler: ['@tabler/core', 'dist/css/tabler.min.css', 'text/css'],
   icons: ['@tabler/icons-webfont', 'dist/tabler-icons.min.css', 'text/css'],
   iconFont: ['@tabler/icons-webfont', 'dist/fonts/tabler-icons.woff2', 'font/woff2'],
+  chart: ['chart.js', 'dist/chart.umd.min.js', 'text/javascript'],
   htmx: ['htmx.org', 'dist/htmx.min.js', 'text/javascript'],
 } as const satisfies Record<string, readonly [name: string, file: string, type: string]>
 
@@ -57,6 +58,7 @@ export const assetUrls: Readonly<AssetUrls> = {
   tabler: packagedUrl('tabler'),
   icons: packagedUrl('icons'),
   iconFont: packagedUrl('iconFont'),
+  chart: packagedUrl('chart'),
   htmx: packagedUrl('htmx'),
   own: `/public/${publicVersion()}/`,
 }

@@ -2,6 +2,7 @@ import type { Code128 } from '../lib/code128.ts'
 import type { LabelSize } from './labels.ts'
 import type {
   Alert,
+  ChartView,
   Empty,
   Facts,
   Field,
@@ -22,6 +23,8 @@ export interface ListPage extends Page {
   head: PageHead
   /** What is worth knowing before any row. */
   figures?: Figure[]
+  /** The rows as a picture. */
+  chart?: ChartView
   table: TableView
 }
 

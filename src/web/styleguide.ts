@@ -17,6 +17,7 @@ export function styleguidePage(): StyleguidePage {
   return {
     title: '组件一览',
     breadcrumb: [{ label: '工作台', href: '/' }, { label: '组件一览' }],
+    scripts: ['chart'],
     sections: [...basics, ...lists, ...forms, ...records, ...work],
   }
 }

@@ -17,8 +17,8 @@ export interface Measure {
   readonly label: string
   readonly unit: string
   readonly better: 'higher' | 'lower'
-  /** What the subjects are: ids of people, teams or shops. */
-  readonly grain: 'person' | 'team' | 'shop'
+  /** What the subjects are: ids of people, teams or shops; 0 for the house, whose stock belongs to no shop. */
+  readonly grain: 'person' | 'team' | 'shop' | 'house'
   /** Which records it's counted from, in words. */
   readonly source: string
   /** What numerator and denominator are and which event decides the period, in words. */

@@ -36,6 +36,19 @@ export async function parameterValue(tx: Tx, definition: Parameter): Promise<num
   return row ? valueIn(definition, row.value) : definition.default
 }
 
+/** The values in force of several, in one statement and in their order. */
+export async function parameterValues<const Definitions extends readonly Parameter[]>(
+  tx: Pick<Tx, 'parameter'>,
+  definitions: Definitions,
+): Promise<{ -readonly [Index in keyof Definitions]: number }> {
+  const rows = await tx.parameter.findMany({ where: { key: { in: definitions.map(({ key }) => key) } } })
+  const stored = new Map(rows.map(({ key, value }) => [key, value]))
+  // As many as there are definitions.
+  return definitions.map((one) => valueIn(one, stored.get(one.key) ?? one.default)) as {
+    -readonly [Index in keyof Definitions]: number
+  }
+}
+
 /** A stored value, or the default where it's none of the definition's. */
 export function valueIn(definition: Parameter, stored: number): number {
   return isWithin(definition, stored) ? stored : definition.default

@@ -22,6 +22,7 @@ describe('what the program does by itself', () => {
       ['catch-up-imports', '* * * * *'],
       ['expire-imports', '10 4 * * *'],
       ['erase-contacts', '30 4 * * *'],
+      ['calculate-restocks', '30 5 * * *'],
       ['sweep', '20 3 * * *'],
       ['ask-for-holidays', '40 3 * * *'],
       ['back-up-daily', '0 * * * *'],

@@ -118,11 +118,15 @@ describe('every order that a list offers', () => {
     'people/staff',
     'catalog/products',
     'catalog/skus',
+    'catalog/suppliers',
     'orders/orders',
     'warehouse/shipments',
     'warehouse/stock',
     'warehouse/receipts',
     'warehouse/counts',
+    'warehouse/deliveries',
+    'warehouse/restocks',
+    'warehouse/stock-figures',
     'warehouse/pickup-exceptions',
   ]
 

@@ -5,6 +5,7 @@ import { warehouseCounts } from './warehouse-counts.ts'
 import { warehouseGoods } from './warehouse-goods.ts'
 import { warehouseReceiving } from './warehouse-receiving.ts'
 import { warehouseReturns } from './warehouse-returns.ts'
+import { warehouseRestocking } from './warehouse-restocking.ts'
 import { warehouseShipping } from './warehouse-shipping.ts'
 import { warehouseTerminal } from './warehouse-terminal.ts'
 import type { Matrix } from './words.ts'
@@ -17,6 +18,7 @@ export const matrix: Matrix = {
   ...warehouseGoods,
   ...warehouseCounts,
   ...warehouseReceiving,
+  ...warehouseRestocking,
   ...warehouseShipping,
   ...warehouseReturns,
   ...warehouseTerminal,

@@ -42,6 +42,14 @@ export async function supplier(
   return db.supplier.create({ data: { name: `供应商${n}`, leadDays: 7, createdAt: now(), ...parts } })
 }
 
+/** A class of goods of which nothing is known yet. */
+export async function season(parts: { category?: string } = {}): Promise<{ id: number; category: string }> {
+  const n = (count += 1)
+  return db.season.create({
+    data: { category: `品类${n}`, calculated: [], percents: [], createdAt: now(), ...parts },
+  })
+}
+
 /** A listing of a shop, on sale and without SKUs unless said otherwise. */
 export async function listing(
   shopId: number,

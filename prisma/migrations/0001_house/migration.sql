@@ -131,6 +131,9 @@ CREATE TYPE "ShippingFaultState" AS ENUM ('CHARGED', 'OBJECTED', 'UPHELD', 'WITH
 CREATE TYPE "PickupExceptionState" AS ENUM ('OPEN', 'RESOLVED');
 
 -- CreateEnum
+CREATE TYPE "RestockState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CHANGED', 'REJECTED', 'LAPSED');
+
+-- CreateEnum
 CREATE TYPE "VisitState" AS ENUM ('INSIDE', 'LEFT');
 
 -- CreateEnum
@@ -1258,6 +1261,100 @@ CREATE TABLE "pickup_exceptions" (
 );
 
 -- CreateTable
+CREATE TABLE "restock_rules" (
+    "sku_id" INTEGER NOT NULL,
+    "safety_pieces" INTEGER,
+    "safety_days" INTEGER,
+    "lead_days" INTEGER,
+    "review_days" INTEGER,
+    "carton_quantity" INTEGER NOT NULL DEFAULT 1,
+    "stopped" BOOLEAN NOT NULL DEFAULT false,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "restock_rules_pkey" PRIMARY KEY ("sku_id")
+);
+
+-- CreateTable
+CREATE TABLE "seasons" (
+    "id" SERIAL NOT NULL,
+    "category" TEXT NOT NULL,
+    "calculated" INTEGER[],
+    "percents" INTEGER[],
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "seasons_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "daily_sales" (
+    "sku_id" INTEGER NOT NULL,
+    "day" DATE NOT NULL,
+    "pieces" INTEGER NOT NULL,
+
+    CONSTRAINT "daily_sales_pkey" PRIMARY KEY ("sku_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "stock_figures" (
+    "sku_id" INTEGER NOT NULL,
+    "sold_7" INTEGER NOT NULL,
+    "days_7" INTEGER NOT NULL,
+    "sold_30" INTEGER NOT NULL,
+    "days_30" INTEGER NOT NULL,
+    "sold_90" INTEGER NOT NULL,
+    "days_90" INTEGER NOT NULL,
+    "milli_per_day" INTEGER NOT NULL,
+    "known_days_30" INTEGER NOT NULL,
+    "empty_days_30" INTEGER NOT NULL,
+    "last_sold_on" DATE,
+    "first_received_on" DATE,
+    "shipped_90" INTEGER NOT NULL,
+    "held_piece_days_90" BIGINT NOT NULL,
+    "aged_30" INTEGER NOT NULL,
+    "aged_60" INTEGER NOT NULL,
+    "aged_90" INTEGER NOT NULL,
+    "aged_180" INTEGER NOT NULL,
+    "aged_older" INTEGER NOT NULL,
+    "forecast_30" INTEGER NOT NULL,
+    "forecast_error" INTEGER,
+    "naive_forecast_error" INTEGER,
+    "calculated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "stock_figures_pkey" PRIMARY KEY ("sku_id")
+);
+
+-- CreateTable
+CREATE TABLE "restocks" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "sku_code" TEXT NOT NULL,
+    "supplier_id" INTEGER,
+    "state" "RestockState" NOT NULL DEFAULT 'PROPOSED',
+    "urgent" BOOLEAN NOT NULL,
+    "milli_per_day" INTEGER NOT NULL,
+    "season_percent" INTEGER NOT NULL,
+    "lead_days" INTEGER NOT NULL,
+    "review_days" INTEGER NOT NULL,
+    "safety_pieces" INTEGER NOT NULL,
+    "owed" INTEGER NOT NULL,
+    "available" INTEGER NOT NULL,
+    "on_the_way" INTEGER NOT NULL,
+    "minimum_quantity" INTEGER NOT NULL,
+    "carton_quantity" INTEGER NOT NULL,
+    "proposed" INTEGER NOT NULL,
+    "changed_to" INTEGER,
+    "delivery_id" INTEGER,
+    "decided_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "restocks_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "visits" (
     "id" SERIAL NOT NULL,
     "number" TEXT NOT NULL,
@@ -1630,19 +1727,22 @@ CREATE UNIQUE INDEX "locations_code_key" ON "locations"("code");
 CREATE INDEX "locations_zone_code_idx" ON "locations"("zone", "code");
 
 -- CreateIndex
-CREATE INDEX "stock_movements_sku_id_id_idx" ON "stock_movements"("sku_id", "id");
+CREATE INDEX "stock_movements_sku_id_at_id_idx" ON "stock_movements"("sku_id", "at", "id");
 
 -- CreateIndex
-CREATE INDEX "stock_movements_location_id_at_idx" ON "stock_movements"("location_id", "at");
+CREATE INDEX "stock_movements_location_id_at_id_idx" ON "stock_movements"("location_id", "at", "id");
 
 -- CreateIndex
-CREATE INDEX "stock_movements_at_idx" ON "stock_movements" USING BRIN ("at");
+CREATE INDEX "stock_movements_reason_at_id_idx" ON "stock_movements"("reason", "at", "id");
+
+-- CreateIndex
+CREATE INDEX "stock_movements_person_id_at_id_idx" ON "stock_movements"("person_id", "at", "id");
+
+-- CreateIndex
+CREATE INDEX "stock_movements_at_id_idx" ON "stock_movements"("at", "id");
 
 -- CreateIndex
 CREATE INDEX "stock_movements_noun_subject_id_idx" ON "stock_movements"("noun", "subject_id");
-
--- CreateIndex
-CREATE INDEX "stock_movements_person_id_idx" ON "stock_movements"("person_id");
 
 -- CreateIndex
 CREATE INDEX "stock_movements_device_id_idx" ON "stock_movements"("device_id");
@@ -1979,6 +2079,24 @@ CREATE INDEX "pickup_exceptions_exception_type_idx" ON "pickup_exceptions"("exce
 
 -- CreateIndex
 CREATE UNIQUE INDEX "pickup_exceptions_shop_id_platform_number_exception_type_key" ON "pickup_exceptions"("shop_id", "platform_number", "exception_type");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "seasons_category_key" ON "seasons"("category");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "restocks_number_key" ON "restocks"("number");
+
+-- CreateIndex
+CREATE INDEX "restocks_state_id_idx" ON "restocks"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "restocks_sku_id_id_idx" ON "restocks"("sku_id", "id");
+
+-- CreateIndex
+CREATE INDEX "restocks_supplier_id_id_idx" ON "restocks"("supplier_id", "id");
+
+-- CreateIndex
+CREATE INDEX "restocks_delivery_id_idx" ON "restocks"("delivery_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "visits_number_key" ON "visits"("number");
@@ -2434,6 +2552,24 @@ ALTER TABLE "scans" ADD CONSTRAINT "scans_person_id_fkey" FOREIGN KEY ("person_i
 ALTER TABLE "pickup_exceptions" ADD CONSTRAINT "pickup_exceptions_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "restock_rules" ADD CONSTRAINT "restock_rules_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "daily_sales" ADD CONSTRAINT "daily_sales_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "stock_figures" ADD CONSTRAINT "stock_figures_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "restocks" ADD CONSTRAINT "restocks_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "restocks" ADD CONSTRAINT "restocks_supplier_id_fkey" FOREIGN KEY ("supplier_id") REFERENCES "suppliers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "restocks" ADD CONSTRAINT "restocks_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "visits" ADD CONSTRAINT "visits_host_id_fkey" FOREIGN KEY ("host_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -2630,6 +2766,16 @@ ALTER TABLE unknown_parcel_lines ADD CONSTRAINT unknown_parcel_lines_quantity_is
 ALTER TABLE unknown_parcels
   ADD CONSTRAINT unknown_parcels_tied_to_something CHECK ((state = 'TIED') = (return_id IS NOT NULL));
 CREATE INDEX shipping_faults_by_act ON shipping_faults (acted_at, person_id) WHERE state <> 'WITHDRAWN';
+ALTER TABLE restock_rules
+  ADD CONSTRAINT restock_rules_are_sensible CHECK (safety_pieces >= 0 AND safety_days BETWEEN 0 AND 365
+    AND lead_days BETWEEN 0 AND 365 AND review_days BETWEEN 0 AND 365 AND carton_quantity > 0);
+ALTER TABLE seasons
+  ADD CONSTRAINT seasons_have_twelve_months CHECK (cardinality(percents) IN (0, 12)
+    AND cardinality(calculated) IN (0, 12) AND 1 <= ALL (percents) AND 1 <= ALL (calculated));
+ALTER TABLE daily_sales ADD CONSTRAINT daily_sales_are_positive CHECK (pieces > 0);
+ALTER TABLE restocks ADD CONSTRAINT restocks_buy_something CHECK (proposed > 0 AND changed_to > 0);
+CREATE UNIQUE INDEX restocks_one_open_per_sku ON restocks (sku_id) WHERE state = 'PROPOSED';
+CREATE INDEX restocks_open ON restocks (urgent, id) WHERE state = 'PROPOSED';
 ALTER TABLE visits ADD CONSTRAINT visits_left_when_gone
   CHECK ((state = 'LEFT') = (left_at IS NOT NULL) AND (left_at IS NULL OR left_at >= entered_at));
 ALTER TABLE warehouse_incidents ADD CONSTRAINT warehouse_incidents_loss_is_not_negative CHECK (loss_fen >= 0);

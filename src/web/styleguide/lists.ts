@@ -1,4 +1,4 @@
-import type { Column, RowView, TableView } from '../parts.ts'
+import type { ChartView, Column, RowView, TableView } from '../parts.ts'
 import { badgeCell, field } from '../parts.ts'
 import type { GuideSection } from './sample.ts'
 import { deed, longName, samples } from './sample.ts'
@@ -155,11 +155,19 @@ const empty: TableView = {
   },
 }
 
+const bars: ChartView = { label: '库存分布图', table: 'plain', series: ['数量'] }
+
 export const lists: GuideSection[] = [
   {
     id: 'lists',
     title: '列表',
     text: '页签、筛选、列选择、批量操作、翻页。状态都在地址里。窄屏上一行变成一张卡片。',
     samples: samples('/parts/table', ['全部功能', full], ['最少', plain], ['空', empty]),
+  },
+  {
+    id: 'charts',
+    title: '图表',
+    text: '把旁边表格里的数字画成柱形，图和表永远一致。没有脚本时只有表格。',
+    samples: samples('/parts/chart', ['一列', bars]),
   },
 ]

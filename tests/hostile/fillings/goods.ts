@@ -5,6 +5,7 @@ import { post } from '../../../src/features/warehouse/stock/ledger.ts'
 import { now } from '../../../src/lib/dates.ts'
 import { deed } from '../../../src/work/act.ts'
 import { location, product, sku, supplier } from '../../setup/goods.ts'
+import { proposal } from '../../setup/restocks.ts'
 import type { Fillings } from './words.ts'
 import { freshDay } from './words.ts'
 
@@ -102,6 +103,12 @@ export const goodsForms: Fillings = {
     drops: ['further'],
   },
   'POST /warehouse/deliveries/:id/moves/:move': { make: announced },
+  // An order of its own each time; the day stands on the delivery.
+  'POST /warehouse/restocks/order': {
+    page: async () => `/warehouse/restocks/order?supplier=${(await proposal()).supplierId}`,
+    drops: ['expectedOn'],
+  },
+  'POST /warehouse/restock-rules/:id': { with: { safetyDays: '' } },
   'POST /warehouse/locations/:id/restore': {
     make: async () => {
       const { id } = await location()

@@ -4,9 +4,8 @@ import type { KeyColumn, Order, Orders } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import type { MovementReason } from '../../../generated/prisma/enums.ts'
-import type { Cursor, Page, Sorting } from '../../../lib/paging.ts'
-import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import type { Page, Sorting } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { found, inUse } from '../../catalog/skus/queries.ts'
 import { visibleTo as seesReturn } from '../returns/policy.ts'
 import { visibleTo as seesShipment } from '../shipments/policy.ts'
@@ -166,49 +165,4 @@ export function reservationsOf(actor: Actor, skuId: number): Promise<Reservation
       sh.ship_by AS "shipBy"
     FROM reservations r JOIN shipment_lines sl ON sl.id = r.shipment_line_id JOIN shipments sh ON sh.id = sl.shipment_id
     WHERE r.sku_id = ${skuId} AND r.ended_at IS NULL ORDER BY sh.ship_by, r.id LIMIT 100`
-}
-
-/** A line of the ledger, with the paper that caused it and who did it where. */
-export interface MovementRow {
-  id: number
-  at: Date
-  locationId: number
-  location: string
-  quantity: number
-  reason: MovementReason
-  noun: string
-  subjectId: number
-  /** The paper's number; null where it has none, and for a parcel of a shop that the actor doesn't see. */
-  paper: string | null
-  person: string | null
-  device: string | null
-}
-
-/** A page of a SKU's movements, newest first. */
-export async function movementsOf(
-  actor: Actor,
-  skuId: number,
-  cursorText?: string,
-): Promise<Page<MovementRow>> {
-  const cursor = readCursor(cursorText, ['number'])
-  const rows = await db.$queryRaw<MovementRow[]>`
-    SELECT m.id::float8 AS id, m.at, m.location_id AS "locationId", l.code AS location, m.quantity, m.reason, m.noun,
-      m.subject_id AS "subjectId", coalesce(re.number, sh.number, qu.number, co.number, r.number) AS paper, pe.name AS person,
-      de.name AS device
-    FROM stock_movements m JOIN locations l ON l.id = m.location_id
-      LEFT JOIN people pe ON pe.id = m.person_id LEFT JOIN terminal_devices de ON de.id = m.device_id
-      LEFT JOIN receipts re ON m.noun = 'warehouse/receipts' AND re.id = m.subject_id
-      LEFT JOIN shipments sh ON m.noun = 'warehouse/shipments' AND sh.id = m.subject_id AND ${seesShipment(actor)}
-      LEFT JOIN returns r ON m.noun = 'warehouse/returns' AND r.id = m.subject_id AND ${seesReturn(actor)}
-      LEFT JOIN quarantine_cases qu ON m.noun = 'warehouse/quarantines' AND qu.id = m.subject_id
-      LEFT JOIN counts co ON m.noun = 'warehouse/counts' AND co.id = m.subject_id
-    WHERE m.sku_id = ${skuId} ${newestFirst(cursor)} LIMIT ${PAGE_SIZE + 1}`
-  return pageOf(rows, PAGE_SIZE, (row) => [row.id], cursor)
-}
-
-function newestFirst(cursor: Cursor<[number]> | null): Prisma.Sql {
-  if (!cursor) return Prisma.sql`ORDER BY m.id DESC`
-  return cursor.direction === 'after'
-    ? Prisma.sql`AND m.id < ${cursor.key[0]}::bigint ORDER BY m.id DESC`
-    : Prisma.sql`AND m.id > ${cursor.key[0]}::bigint ORDER BY m.id`
 }

@@ -15,3 +15,6 @@ export const reasonLabels: Record<MovementReason, string> = {
   TRANSFER: '移库',
   COUNT: '盘点',
 }
+
+/** All of them. */
+export const REASONS = Object.keys(reasonLabels) as MovementReason[]

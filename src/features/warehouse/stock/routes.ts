@@ -9,21 +9,13 @@ import { sortingOf } from '../../../web/sorting.ts'
 import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
+import { listMovements } from '../movements/queries.ts'
 import { transferStock } from './actions.ts'
 import { TransferForm } from './forms.ts'
 import { stock } from './noun.ts'
 import { listPage, transferPage } from './pages.ts'
 import type { StockRow } from './queries.ts'
-import {
-  ORDERS,
-  PARTS,
-  USUAL,
-  balancesOf,
-  getStock,
-  listStock,
-  movementsOf,
-  reservationsOf,
-} from './queries.ts'
+import { ORDERS, PARTS, USUAL, balancesOf, getStock, listStock, reservationsOf } from './queries.ts'
 import { showPage } from './show-page.ts'
 
 const sku = reach(getStock)
@@ -55,7 +47,7 @@ async function show(request: Request, response: Response, row: StockRow): Promis
   const [balances, reservations, movements, history] = await Promise.all([
     balancesOf(row.id),
     reservationsOf(actor, row.id),
-    movementsOf(actor, row.id, query.get('page')),
+    listMovements(actor, { skuId: row.id }, query.get('page')),
     historyOf(stock.key, row.id, olderThan(request)),
   ])
   const details = { balances, reservations, movements, history }

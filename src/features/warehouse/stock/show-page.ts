@@ -1,6 +1,6 @@
 import type { Actor } from '../../../actor.ts'
 import type { LocationKind } from '../../../generated/prisma/enums.ts'
-import { formatMinute, formatSecond } from '../../../lib/dates.ts'
+import { formatMinute } from '../../../lib/dates.ts'
 import type { Page } from '../../../lib/paging.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedLink } from '../../../web/moves.ts'
@@ -8,11 +8,12 @@ import type { RecordPage } from '../../../web/pages.ts'
 import type { TableView } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
+import type { MovementRow } from '../movements/queries.ts'
+import { columns, rowOf } from '../movements/rows.ts'
 import { misplacedBadges } from './misplaced.ts'
 import { stock } from './noun.ts'
 import { home, stockBadge } from './pages.ts'
-import type { BalanceRow, MovementRow, ReservationRow, StockRow } from './queries.ts'
-import { reasonLabels } from './reasons.ts'
+import type { BalanceRow, ReservationRow, StockRow } from './queries.ts'
 
 const kindLabels: Record<LocationKind, string> = { STORAGE: '存储', QUARANTINE: '隔离', PACKED: '打包待发' }
 
@@ -36,6 +37,7 @@ export function showPage(actor: Actor, query: ListQuery, row: StockRow, details:
       actions: [
         { label: '货品资料', href: `/catalog/skus/${row.id}` },
         deedLink(stock, actor, row, 'transfer', `/warehouse/stock/${row.id}/transfer`),
+        { label: '补货规则', href: `/warehouse/restock-rules/${row.id}` },
       ],
       facts: [
         { label: '现有', value: `${row.onHand} 件` },
@@ -48,7 +50,7 @@ export function showPage(actor: Actor, query: ListQuery, row: StockRow, details:
     tables: [
       balanceTable(details.balances),
       reservationTable(details.reservations),
-      movementTable(query, details.movements),
+      movementTable(query, row.code, details.movements),
     ],
     timeline: timelineOf(stock, details.history),
   }
@@ -109,30 +111,20 @@ function reservationTable(rows: readonly ReservationRow[]): TableView {
   }
 }
 
-function movementTable(query: ListQuery, { rows, next, previous }: Page<MovementRow>): TableView {
+function movementTable(
+  query: ListQuery,
+  sku: string,
+  { rows, next, previous }: Page<MovementRow>,
+): TableView {
   return {
     id: 'movements',
     title: '出入流水',
     label: '出入流水',
-    columns: [
-      { key: 'at', label: '时间' },
-      { key: 'reason', label: '原因' },
-      { key: 'location', label: '库位' },
-      { key: 'quantity', label: '数量', unit: '件', numeric: true },
-      { key: 'paper', label: '单据' },
-      { key: 'person', label: '经手人' },
+    tools: [
+      { label: '筛选和导出', href: `/warehouse/movements?sku=${encodeURIComponent(sku)}`, icon: 'filter' },
     ],
-    rows: rows.map((row) => ({
-      id: String(row.id),
-      cells: {
-        at: { text: formatSecond(row.at), time: row.at.toISOString() },
-        reason: reasonLabels[row.reason],
-        location: { text: row.location, href: `/warehouse/locations/${row.locationId}`, mono: true },
-        quantity: row.quantity > 0 ? `+${row.quantity}` : String(row.quantity),
-        paper: row.paper ? { text: row.paper, href: `/${row.noun}/${row.subjectId}`, mono: true } : '',
-        person: [row.person ?? '系统', row.device].filter(Boolean).join(' · '),
-      },
-    })),
+    columns: [...columns],
+    rows: rows.map(rowOf),
     ...(next ? { next: query.href({ page: next }) } : {}),
     ...(previous ? { previous: query.href({ page: previous }) } : {}),
     empty: { title: '还没有出入流水', text: '每一次入库、打包、交快递都会记在这里。' },

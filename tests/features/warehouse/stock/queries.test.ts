@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { PersonActor } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
 import { Forbidden } from '../../../../src/errors.ts'
+import { listMovements } from '../../../../src/features/warehouse/movements/queries.ts'
 import { transferStock } from '../../../../src/features/warehouse/stock/actions.ts'
 import type { Entry } from '../../../../src/features/warehouse/stock/ledger.ts'
 import { post, prove, reserve } from '../../../../src/features/warehouse/stock/ledger.ts'
@@ -12,7 +13,6 @@ import {
   balancesOf,
   getStock,
   listStock,
-  movementsOf,
   reservationsOf,
 } from '../../../../src/features/warehouse/stock/queries.ts'
 import { now } from '../../../../src/lib/dates.ts'
@@ -121,7 +121,7 @@ describe('a SKU’s stock', () => {
   })
 
   it('shows its movements newest first, with who did it and the paper', async () => {
-    const { rows } = await movementsOf(clerk, ids['B'] ?? 0)
+    const { rows } = await listMovements(clerk, { skuId: ids['B'] ?? 0 })
     expect(rows).toMatchObject([
       { quantity: 1, location: 'B-01', reason: 'RECEIPT', person: '赵大勇', noun: paper.noun, paper: null },
       { quantity: 3, location: 'A-01' },
@@ -137,10 +137,10 @@ describe('a SKU’s stock', () => {
         Array.from({ length: 60 }, () => put(id, shelf.id, 1)),
       ),
     )
-    const first = await movementsOf(clerk, id)
-    const second = await movementsOf(clerk, id, first.next)
+    const first = await listMovements(clerk, { skuId: id })
+    const second = await listMovements(clerk, { skuId: id }, first.next)
     expect([first.rows.length, second.rows.length]).toEqual([50, 10])
-    expect((await movementsOf(clerk, id, second.previous)).rows).toEqual(first.rows)
+    expect((await listMovements(clerk, { skuId: id }, second.previous)).rows).toEqual(first.rows)
   })
 })
 

@@ -1,0 +1,40 @@
+import { system } from '../actor.ts'
+import { calculateRestocks, moveRestock, orderRestocks } from '../features/warehouse/restocks/actions.ts'
+import { openFor, suppliersAsked } from '../features/warehouse/restocks/queries.ts'
+import { directory } from '../features/people/staff/directory.ts'
+import { addDays, dayOf, moment } from '../lib/dates.ts'
+import type { DemoTeam } from './team.ts'
+
+/**
+ * The morning's proposals: the lead orders a supplier's, one of them in full cartons, and rejects one of another supplier; the
+ * rest waits on the desk.
+ */
+export async function restock(team: DemoTeam, at: Date): Promise<void> {
+  const today = dayOf(at)
+  const night = moment(today, 5 * 60 + 30)
+  await calculateRestocks({ actor: system('jobs'), at: night < at ? night : at })
+  const id = team.people.get('operations-lead')
+  const lead = id === undefined ? null : await directory.actorOf(id)
+  const morning = moment(today, 9 * 60 + 5)
+  if (!lead || morning > at) return
+  const act = { actor: lead, at: morning }
+  const [first, second] = (await suppliersAsked(lead)).filter((one) => one.id !== null)
+  const rows = first ? await openFor(lead, first.id) : []
+  const [changed, ...plain] = rows
+  if (!first || first.id === null || !changed) return
+  await orderRestocks(act, {
+    supplierId: first.id,
+    expectedOn: addDays(today, Math.max(...rows.map(({ leadDays }) => leadDays))),
+    lines: [
+      { id: changed.id, quantity: fullCartons(changed.proposed), reason: '凑整箱，运费更划算' },
+      ...plain.slice(0, 3).map(({ id, proposed }) => ({ id, quantity: proposed, reason: null })),
+    ],
+  })
+  const [unwanted] = second ? await openFor(lead, second.id) : []
+  if (unwanted) await moveRestock(act, unwanted, 'reject', '下月换新款，卖完为止')
+}
+
+const CARTON = 24
+
+/** The next whole carton above: never what was proposed anyway. */
+const fullCartons = (pieces: number): number => (Math.floor(pieces / CARTON) + 1) * CARTON

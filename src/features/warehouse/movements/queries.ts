@@ -1,0 +1,123 @@
+import type { Actor } from '../../../actor.ts'
+import { db } from '../../../database/client.ts'
+import type { KeyColumn } from '../../../database/keyset.ts'
+import { keyPage } from '../../../database/keyset.ts'
+import { Prisma } from '../../../generated/prisma/client.ts'
+import type { MovementReason } from '../../../generated/prisma/enums.ts'
+import type { Day } from '../../../lib/dates.ts'
+import { addDays, moment } from '../../../lib/dates.ts'
+import type { Page } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
+import { visibleTo as seesReturn } from '../returns/policy.ts'
+import { visibleTo as seesShipment } from '../shipments/policy.ts'
+import { visibleTo } from './policy.ts'
+
+/** A line of the ledger, with the paper that caused it and who did it where. */
+export interface MovementRow {
+  id: number
+  at: Date
+  skuId: number
+  sku: string
+  locationId: number
+  location: string
+  quantity: number
+  reason: MovementReason
+  noun: string
+  subjectId: number
+  /** The paper's number; null where it has none, and for a parcel of a shop that the actor doesn't see. */
+  paper: string | null
+  person: string | null
+  device: string | null
+}
+
+export interface MovementFilter {
+  skuId?: number
+  /** A SKU's code or barcode. */
+  sku?: string
+  /** A location's code. */
+  location?: string
+  reason?: MovementReason
+  /** A paper's whole number. */
+  paper?: string
+  /** A person's name or employee number. */
+  person?: string
+  /** First and last Shanghai day. */
+  from?: Day | undefined
+  to?: Day | undefined
+}
+
+/** Papers that move goods, and where their numbers stand. */
+const PAPERS = {
+  receipts: 'receipts',
+  shipments: 'shipments',
+  quarantines: 'quarantine_cases',
+  counts: 'counts',
+  returns: 'returns',
+} as const
+
+/**
+ * What is typed is looked up once, so that the ledger is read by the index of SKU, location, reason, person or paper, each in
+ * the order of time.
+ */
+function where(actor: Actor, filter: MovementFilter): Prisma.Sql {
+  const { skuId, sku, location, reason, paper, person, from, to } = filter
+  const conditions = [visibleTo(actor)]
+  if (skuId !== undefined) conditions.push(Prisma.sql`m.sku_id = ${skuId}`)
+  if (sku) {
+    conditions.push(Prisma.sql`m.sku_id = coalesce((SELECT x.id FROM skus x WHERE x.code = ${sku}),
+      (SELECT x.sku_id FROM barcodes x WHERE x.code = ${sku}))`)
+  }
+  if (location) {
+    conditions.push(
+      Prisma.sql`m.location_id = (SELECT x.id FROM locations x WHERE x.code = ${location.toUpperCase()})`,
+    )
+  }
+  if (reason) conditions.push(Prisma.sql`m.reason = ${reason}::"MovementReason"`)
+  if (paper) conditions.push(Prisma.sql`(m.noun, m.subject_id) IN (${papersOf(paper.toUpperCase())})`)
+  if (person) {
+    conditions.push(Prisma.sql`m.person_id = ANY(ARRAY(
+      SELECT x.id FROM people x WHERE x.name = ${person} OR x.employee_number = ${person}))`)
+  }
+  if (from) conditions.push(Prisma.sql`m.at >= ${moment(from)}`)
+  if (to) conditions.push(Prisma.sql`m.at < ${moment(addDays(to, 1))}`)
+  return Prisma.join(conditions, ' AND ')
+}
+
+function papersOf(number: string): Prisma.Sql {
+  return Prisma.join(
+    Object.entries(PAPERS).map(
+      ([noun, table]) =>
+        Prisma.sql`SELECT ${`warehouse/${noun}`}, x.id FROM ${Prisma.raw(table)} x WHERE x.number = ${number}`,
+    ),
+    ' UNION ALL ',
+  )
+}
+
+const at: KeyColumn<MovementRow> = { sql: Prisma.sql`m.at`, kind: 'moment', of: (row) => row.at }
+const id: KeyColumn<MovementRow> = { sql: Prisma.sql`m.id`, kind: 'number', of: (row) => row.id }
+
+/** A page of movements, newest first. `size` is larger for exports only. */
+export function listMovements(
+  actor: Actor,
+  filter: MovementFilter,
+  cursor?: string,
+  size = PAGE_SIZE,
+): Promise<Page<MovementRow>> {
+  return keyPage<MovementRow>(
+    [at, id],
+    true,
+    { cursor, size },
+    (cut) => db.$queryRaw<MovementRow[]>`
+      SELECT m.id::float8 AS id, m.at, m.sku_id AS "skuId", s.code AS sku, m.location_id AS "locationId",
+        l.code AS location, m.quantity, m.reason, m.noun, m.subject_id AS "subjectId",
+        coalesce(re.number, sh.number, qu.number, co.number, rt.number) AS paper, pe.name AS person, de.name AS device
+      FROM stock_movements m JOIN skus s ON s.id = m.sku_id JOIN locations l ON l.id = m.location_id
+        LEFT JOIN people pe ON pe.id = m.person_id LEFT JOIN terminal_devices de ON de.id = m.device_id
+        LEFT JOIN receipts re ON m.noun = 'warehouse/receipts' AND re.id = m.subject_id
+        LEFT JOIN counts co ON m.noun = 'warehouse/counts' AND co.id = m.subject_id
+        LEFT JOIN returns rt ON m.noun = 'warehouse/returns' AND rt.id = m.subject_id AND ${seesReturn(actor)}
+        LEFT JOIN shipments sh ON m.noun = 'warehouse/shipments' AND sh.id = m.subject_id AND ${seesShipment(actor)}
+        LEFT JOIN quarantine_cases qu ON m.noun = 'warehouse/quarantines' AND qu.id = m.subject_id
+      WHERE ${where(actor, filter)} ${cut.beyond} ${cut.order} ${cut.limit}`,
+  )
+}
