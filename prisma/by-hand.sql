@@ -15,6 +15,25 @@ CREATE TRIGGER stock_movements_is_append_only BEFORE UPDATE OR DELETE OR TRUNCAT
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 CREATE TRIGGER supplier_prices_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON supplier_prices
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER stock_month_balances_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_month_balances
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER stock_month_reasons_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_month_reasons
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+
+-- Nothing is posted with a time inside a closed month. Postings share the lock that a closing takes alone (the number is
+-- that of stock/ledger/months.ts), so that a closing waits for those under way and later ones see it.
+CREATE FUNCTION forbid_closed_month() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE closed record;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(7461002);
+  SELECT m.month INTO closed FROM fresh f JOIN stock_months m ON f.at < m.ends_at AND m.state = 'CLOSED' LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'stock month % is closed', closed.month USING ERRCODE = 'ST001';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER stock_movements_keep_out_of_closed_months AFTER INSERT ON stock_movements
+  REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION forbid_closed_month();
 
 -- People
 ALTER TABLE people
@@ -67,6 +86,31 @@ ALTER TABLE stock_balances
 ALTER TABLE stock_levels
   ADD CONSTRAINT stock_levels_never_negative CHECK (on_hand >= 0 AND reserved >= 0 AND quarantined >= 0),
   ADD CONSTRAINT stock_levels_available_never_negative CHECK (reserved + quarantined <= on_hand);
+CREATE UNIQUE INDEX count_places_one_open_per_location ON count_places (location_id) WHERE closed_at IS NULL;
+CREATE UNIQUE INDEX count_turns_one_open_per_place ON count_turns (place_id)
+  WHERE finished_at IS NULL AND abandoned_at IS NULL;
+CREATE UNIQUE INDEX count_turns_one_open_per_person ON count_turns (person_id)
+  WHERE finished_at IS NULL AND abandoned_at IS NULL;
+CREATE INDEX count_lines_undecided ON count_lines (place_id) WHERE verdict IS NULL;
+ALTER TABLE count_turns
+  ADD CONSTRAINT count_turns_end_once CHECK (finished_at IS NULL OR abandoned_at IS NULL),
+  ADD CONSTRAINT count_turns_round_is_positive CHECK (round > 0);
+ALTER TABLE count_tallies ADD CONSTRAINT count_tallies_quantity_is_a_count CHECK (quantity >= 0 AND first_at <= last_at);
+ALTER TABLE count_lines
+  ADD CONSTRAINT count_lines_are_counts CHECK (first_counted >= 0 AND counted >= 0 AND fetched BETWEEN 0 AND book),
+  ADD CONSTRAINT count_lines_verdict_has_a_cause CHECK ((verdict IS NULL) = (cause IS NULL));
+ALTER TABLE stock_months
+  ADD CONSTRAINT stock_months_month_is_a_month CHECK (month ~ '^\d{4}-(0[1-9]|1[0-2])$' AND starts_at < ends_at),
+  ADD CONSTRAINT stock_months_closed_says_when
+    CHECK ((state = 'CLOSED') = (closed_at IS NOT NULL) AND num_nulls(closed_at, opening, incoming, outgoing, closing) IN (0, 5)),
+  ADD CONSTRAINT stock_months_add_up CHECK (closing = opening + incoming - outgoing);
+ALTER TABLE stock_month_balances
+  ADD CONSTRAINT stock_month_balances_add_up CHECK (closing = opening + incoming - outgoing),
+  ADD CONSTRAINT stock_month_balances_never_negative
+    CHECK (opening >= 0 AND incoming >= 0 AND outgoing >= 0 AND closing >= 0);
+ALTER TABLE stock_month_reasons
+  ADD CONSTRAINT stock_month_reasons_never_negative CHECK (incoming >= 0 AND outgoing >= 0);
+ALTER TABLE proofs ADD CONSTRAINT proofs_sound_found_nothing CHECK ((state = 'SOUND') = (found = 0));
 ALTER TABLE reservations ADD CONSTRAINT reservations_quantity_is_positive CHECK (quantity > 0);
 CREATE UNIQUE INDEX reservations_one_open_per_line ON reservations (shipment_line_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX locations_one_packed ON locations (kind) WHERE kind = 'PACKED' AND archived_at IS NULL;

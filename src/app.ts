@@ -12,7 +12,9 @@ import { homeFigures } from './house/figures.ts'
 import type { Settings } from './settings.ts'
 import { assets } from './web/assets.ts'
 import { auth } from './web/auth.ts'
+import { bodies } from './web/bodies.ts'
 import { contentSecurityPolicy } from './web/csp.ts'
+import { demandDatabase } from './web/demand-database.ts'
 import { errorHandler, notFound } from './web/error-handler.ts'
 import { health, measure } from './web/health.ts'
 import { live } from './web/live.ts'
@@ -34,6 +36,9 @@ export interface AppOptions {
   trustProxy: number
   idleMinutes: number
   longestHours: number
+  /** How long a form may take to arrive, and a statement of a page in the database. */
+  arrivalSeconds: number
+  answerSeconds: number
   isReady(): boolean
   /** Opens the setup page on an empty database; checked there. */
   setupToken: string
@@ -65,8 +70,8 @@ export function createApp(options: AppOptions): Application {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 5000 }))
-  app.use(express.json({ limit: '1mb' }))
+  app.use(bodies(options.arrivalSeconds * 1000))
+  app.use(demandDatabase(options.answerSeconds * 1000))
   app.use('/warehouse/terminal', terminalRoutes())
   app.use(sessions({ secret: options.sessionSecret, secure, ...options }))
   app.use(auth(credentials))

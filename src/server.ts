@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
-import type { Server } from 'node:http'
+import type { Server, ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { system } from './actor.ts'
 import { createApp } from './app.ts'
 import { setInstallation } from './backups/installation.ts'
 import { connect, db, disconnect } from './database/client.ts'
+import { atLeisure } from './database/hurry.ts'
 import { openDatabase } from './database/open.ts'
+import { startPulse } from './database/pulse.ts'
 import { secret } from './database/secrets.ts'
 import type { DemoOptions } from './demo/load.ts'
 import { loadDemo, openDemo } from './demo/load.ts'
@@ -14,8 +16,9 @@ import { Conflict } from './errors.ts'
 import { setBuyerKey } from './features/orders/buyers/seal.ts'
 import { setAccountKey } from './features/people/staff/seal.ts'
 import { furnishHouse } from './house/furnish.ts'
+import { watchedJobs } from './house/job-watch.ts'
 import { jobs, queuedJobs } from './house/jobs.ts'
-import { now } from './lib/dates.ts'
+import { MINUTE_MS, now } from './lib/dates.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError, readSettings } from './settings.ts'
 import { openStorage } from './storage/files.ts'
@@ -30,6 +33,8 @@ import { startListening, stopListening } from './work/live.ts'
 
 /** A request that takes longer than this when we stop is cut off, in milliseconds. */
 const PATIENCE_MS = 10_000
+/** A connection on which nothing moves is closed after this, in milliseconds. */
+const STALLED_MS = 2 * MINUTE_MS
 
 /** Settings, database, jobs, application, listen; and all of it back when told to stop. */
 async function start(settings: Settings, log: Log, demoWanted: boolean): Promise<void> {
@@ -45,6 +50,7 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     },
   })
   await connect({ url: database.url, log })
+  const pulse = startPulse(database.url, log)
   await openStorage(DATA_DIR)
   await openUploads(DATA_DIR, settings.UPLOAD_LIMIT_MB)
   const { BACKUP_SECOND_DIR: secondDir, BACKUP_PASSPHRASE: passphrase } = settings
@@ -57,7 +63,8 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
   const demoOptions = (): DemoOptions => ({ at: now(), password: settings.DEMO_PASSWORD })
   const signIns = demoWanted ? await openDemo(demoOptions()) : []
   await startListening((error) => log.warn({ err: error }, 'live updates interrupted'))
-  const running = await startJobs(database.url, { jobs, queued: queuedJobs }, log)
+  const watch = await watchedJobs(log)
+  const running = await startJobs(database.url, { jobs, queued: queuedJobs, noted: watch.noted }, log)
 
   let ready = true
   const setupToken = secret(DATA_DIR, 'setupToken')
@@ -68,11 +75,15 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     trustProxy: settings.TRUST_PROXY,
     idleMinutes: settings.SESSION_IDLE_MINUTES,
     longestHours: settings.SESSION_LONGEST_HOURS,
+    arrivalSeconds: settings.ARRIVAL_SECONDS,
+    answerSeconds: settings.ANSWER_SECONDS,
     isReady: () => ready,
     setupToken,
-    loadDemo: () => loadDemo(demoOptions()),
+    loadDemo: () => atLeisure(() => loadDemo(demoOptions())),
   })
-  const server = createServer(app)
+  const server = createServer(patienceOf(settings), app)
+  // Whoever takes nothing of an answer for so long isn't there any more; live pages are told something more often.
+  server.timeout = STALLED_MS
   await listen(server, settings)
   const empty = (await db.person.count()) === 0
   const { port } = server.address() as AddressInfo
@@ -87,13 +98,22 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     closeLive()
     await close(server)
     await running.stop()
+    watch.stop()
     stopListening()
+    pulse.stop()
     // A deed that is still under way is rolled back by the database.
     await Promise.race([disconnect(), patience()])
     await database.close()
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
+}
+
+/** What comes slower than this is cut off by 408; forms have the shorter time as well, see `bodies`. */
+function patienceOf({ ARRIVAL_SECONDS, UPLOAD_MINUTES }: Settings): ServerOptions {
+  const headersTimeout = ARRIVAL_SECONDS * 1000
+  const requestTimeout = Math.max(UPLOAD_MINUTES * MINUTE_MS, headersTimeout)
+  return { headersTimeout, requestTimeout, connectionsCheckingInterval: 1000 }
 }
 
 function listen(server: Server, { PORT, HOST }: Settings): Promise<void> {

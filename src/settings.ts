@@ -30,6 +30,11 @@ const schema = z.object({
   TRUST_PROXY: integer(0, 10).default(0),
   SESSION_IDLE_MINUTES: integer(1, 1440).default(IDLE_MINUTES),
   SESSION_LONGEST_HOURS: integer(1, 168).default(LONGEST_HOURS),
+  /** How long headers and forms may take to arrive, in seconds, and files, in minutes. */
+  ARRIVAL_SECONDS: integer(1, 600).default(20),
+  UPLOAD_MINUTES: integer(1, 240).default(10),
+  /** After how many seconds the database gives up on a statement of a page. */
+  ANSWER_SECONDS: integer(1, 60).default(15),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Largest file that may be uploaded, in megabytes. */
   UPLOAD_LIMIT_MB: integer(1, 2048).default(200),

@@ -26,13 +26,20 @@ export async function loadBackup(kept: Kept, { ownerUrl, log }: EmptyDatabase): 
     await client.query('BEGIN')
     const keys = await foreignKeysOf(client)
     for (const { table, name } of keys) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`)
+    // What was backed up has passed the triggers once; loaded in another order, it might not pass them again.
+    await setTriggers(client, kept, 'DISABLE')
     await loadTables(client, kept)
+    await setTriggers(client, kept, 'ENABLE')
     for (const { table, name, definition } of keys) {
       await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`)
     }
     await client.query('COMMIT')
     await client.query('ANALYZE')
   })
+}
+
+async function setTriggers(client: pg.ClientBase, { manifest }: Kept, word: 'DISABLE' | 'ENABLE'): Promise<void> {
+  for (const { name } of manifest.tables) await client.query(`ALTER TABLE ${nameOf(client, name)} ${word} TRIGGER USER`)
 }
 
 async function loadTables(client: pg.ClientBase, { folder, manifest }: Kept): Promise<void> {

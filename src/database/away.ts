@@ -15,6 +15,16 @@ export function isAway(error: unknown): boolean {
   )
 }
 
+/** PostgreSQL's code for a disk that is full, and the system's codes for that, a quota and a limit on files. */
+const NO_ROOM = /^(53100|ENOSPC|EDQUOT|EFBIG)$/
+
+/** Whether an error, however deep the clients have wrapped it, says that a disk has no room left: ours or the database's. */
+export function isNoRoom(error: unknown): boolean {
+  return partsOf(error).some(({ code, originalCode }) =>
+    [code, originalCode].some((text) => typeof text === 'string' && NO_ROOM.test(text)),
+  )
+}
+
 /** The database's own code of an error, however deep the client has wrapped it. */
 export function sqlStateOf(error: unknown): string | undefined {
   for (const { originalCode, code } of partsOf(error)) {

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type pg from 'pg'
 import { PrismaClient, type Prisma } from '../generated/prisma/client.ts'
+import { HurriedPool, USUAL_LIMIT_MS } from './hurry.ts'
 import type { Log } from './log.ts'
 import { preparedName } from './prepared.ts'
 import { RecordingClient } from './statements.ts'
@@ -29,7 +30,7 @@ export let pool: pg.Pool
 /** How long the application is willing to wait for a connection, a statement, a lock, and itself, in milliseconds. */
 const LIMITS = {
   connectionTimeoutMillis: 10_000,
-  statement_timeout: 60_000,
+  statement_timeout: USUAL_LIMIT_MS,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 60_000,
 } as const
@@ -40,7 +41,7 @@ const LIMITS = {
  * @throws when the database isn't reachable or isn't migrated
  */
 export async function connect({ url, max = 20, log }: ConnectOptions): Promise<void> {
-  pool = new pg.Pool({
+  pool = new HurriedPool({
     connectionString: url,
     max,
     Client: RecordingClient,

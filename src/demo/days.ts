@@ -30,6 +30,7 @@ import type { Act } from '../work/act.ts'
 import { bringFiles } from './bring.ts'
 import { announceOn, receiveOn } from './deliveries.ts'
 import type { Chance } from './chance.ts'
+import { countShelves } from './counting.ts'
 import { orderItems, orderList, pickupExceptions } from './files.ts'
 import { productFiles } from './listings.ts'
 import type { DemoOrder } from './orders.ts'
@@ -99,6 +100,7 @@ class DemoDays {
         await this.during(day, 15, 0, (at) => this.ship(at))
       }
       await this.during(day, 17, 30, (at) => this.handOver(at))
+      await this.during(day, 18, 15, (at) => this.count(day, at))
     }
   }
 
@@ -190,6 +192,18 @@ class DemoDays {
     return this.chance.percent(65)
       ? { trackingNumber: `78${String(2_604_000_000).slice(0, 6)}${serial}`, carrier: '中通快递' }
       : { trackingNumber: `YT76${String(2_604_000_000).slice(0, 5)}${serial}`, carrier: '圆通速递' }
+  }
+
+  /** Wednesdays a few shelves are counted in turn; yesterday's count waits for the lead, today's is half done. */
+  private async count(day: Day, at: Date): Promise<void> {
+    const yesterday = day === addDays(dayOf(this.present), -1)
+    if (weekday(day) !== 3 && !yesterday) return
+    const crew = {
+      planner: await this.act('operations-lead', at),
+      first: await this.act('warehouse-clerk', at),
+      second: await this.act('warehouse-clerk-2', at),
+    }
+    await countShelves(crew, yesterday ? 'REVIEW' : 'POSTED')
   }
 
   /** The couriers come; the platform's side hears of it with the next file. */

@@ -7,6 +7,7 @@ import { generatePassword, hashSecret } from '../lib/passwords.ts'
 import type { Act } from '../work/act.ts'
 import { deed } from '../work/act.ts'
 import { chance } from './chance.ts'
+import { keepTheBooks } from './books.ts'
 import { SHARED_PIN, equipClerks, newPin } from './clerks.ts'
 import { workThroughDays } from './days.ts'
 import { stockTheHouse } from './stock.ts'
@@ -59,6 +60,7 @@ async function load({ at, password }: DemoOptions): Promise<DemoSignIn[]> {
   const opened: Act = { actor: system('demo'), at: moment(addDays(dayOf(at), -OPENED_DAYS_AGO), 9 * 60) }
   await stockTheHouse(opened, team)
   await workThroughDays(team, at, chance(SEED))
+  await keepTheBooks(team, at)
   await askTasks(team, at)
   await markWhole({ actor: system('demo'), at })
   return team.signIns

@@ -27,6 +27,8 @@ import { calendars } from '../features/people/calendars/noun.ts'
 import { routes as calendarRoutes } from '../features/people/calendars/routes.ts'
 import { holidays } from '../features/people/holidays/noun.ts'
 import { routes as holidayRoutes } from '../features/people/holidays/routes.ts'
+import { jobs } from '../features/people/jobs/noun.ts'
+import { routes as jobRoutes } from '../features/people/jobs/routes.ts'
 import { organization } from '../features/people/organization/noun.ts'
 import { routes as organizationRoutes } from '../features/people/organization/routes.ts'
 import { parameters } from '../features/people/parameters/noun.ts'
@@ -65,6 +67,15 @@ import { routes as handOverRoutes } from '../features/warehouse/hand-overs/route
 import { pickupExceptions } from '../features/warehouse/pickup-exceptions/noun.ts'
 import { findExceptions } from '../features/warehouse/pickup-exceptions/queries.ts'
 import { routes as pickupExceptionRoutes } from '../features/warehouse/pickup-exceptions/routes.ts'
+import { counts } from '../features/warehouse/counts/noun.ts'
+import { findCounts } from '../features/warehouse/counts/queries.ts'
+import { routes as countRoutes } from '../features/warehouse/counts/routes.ts'
+import { proofs } from '../features/warehouse/proofs/noun.ts'
+import { findProofs } from '../features/warehouse/proofs/queries.ts'
+import { routes as proofRoutes } from '../features/warehouse/proofs/routes.ts'
+import { stockMonths } from '../features/warehouse/stock-months/noun.ts'
+import { findMonths } from '../features/warehouse/stock-months/queries.ts'
+import { routes as stockMonthRoutes } from '../features/warehouse/stock-months/routes.ts'
 import { quarantines } from '../features/warehouse/quarantines/noun.ts'
 import { findQuarantines } from '../features/warehouse/quarantines/queries.ts'
 import { routes as quarantineRoutes } from '../features/warehouse/quarantines/routes.ts'
@@ -104,6 +115,7 @@ export const departments: readonly Department[] = [
       { noun: parameters, routes: parameterRoutes, menu: '规则参数' },
       { noun: rights, routes: rightsRoutes, menu: '权限一览' },
       { noun: backups, routes: backupRoutes, menu: '备份' },
+      { noun: jobs, routes: jobRoutes, menu: '后台任务' },
     ],
   },
   {
@@ -156,6 +168,9 @@ export const departments: readonly Department[] = [
       { noun: stock, routes: stockRoutes, menu: '库存' },
       { noun: deliveries, routes: deliveryRoutes, menu: '到货单', find: findDeliveries },
       { noun: receipts, routes: receiptRoutes, menu: '入库单', find: findReceipts },
+      { noun: counts, routes: countRoutes, menu: '盘点', find: findCounts },
+      { noun: proofs, routes: proofRoutes, menu: '台账核对', find: findProofs },
+      { noun: stockMonths, routes: stockMonthRoutes, menu: '库存月结', find: findMonths },
       { noun: locations, routes: locationRoutes, menu: '库位' },
       { noun: visits, routes: visitRoutes, menu: '来访登记', find: findVisits },
       { noun: incidents, routes: incidentRoutes, menu: '仓库异常', find: findIncidents },

@@ -1,14 +1,18 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { MulterError } from 'multer'
+import { isAway, isNoRoom, sqlStateOf } from '../database/away.ts'
+import { hasCode } from '../database/lock.ts'
 import { Conflict, FieldError, Forbidden, NotFound } from '../errors.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { now } from '../lib/dates.ts'
+import { TooMany } from '../lib/turns.ts'
 import { directory, postKey } from '../work/house.ts'
 import { isCsrfError } from './csrf.ts'
 import type { Log } from './log.ts'
 import { errorKind, errorPage } from './error-pages.ts'
 import { render } from './views.ts'
 import { requestId } from './request-id.ts'
+import { sentForm } from './sent-form.ts'
 
 /** No door at this address. */
 export const notFound: RequestHandler = () => {
@@ -26,19 +30,24 @@ export function errorHandler(log: Log): ErrorRequestHandler {
     if (answer.status >= 500)
       log.error({ err: error, requestId: requestId(request), path: request.path }, 'request failed')
     if (answer.retryAfter) response.set('Retry-After', String(answer.retryAfter))
+    // Whoever sends too slowly would go on; what was under way when the database left may still want to answer.
+    if (answer.status === 408 || answer.kind === 'away') response.set('Connection', 'close')
+    if (answer.kind === 'away') leaveSession(request)
     show(request, response, answer)
   }
 }
 
 interface Answer {
   status: number
-  /** Overrides the status's own page: an expired form has the status 403. */
-  kind?: 'expired'
+  /** Overrides the status's own page: an expired form has the status 403, 503 several. */
+  kind?: 'expired' | 'away' | 'takes-too-long' | 'crowded'
   message?: string
   allowed?: string
   holders?: string[]
   retryAfter?: number
 }
+
+const TOO_LARGE: readonly string[] = ['LIMIT_FILE_SIZE', 'LIMIT_FIELD_VALUE']
 
 async function answerTo(error: unknown): Promise<Answer> {
   if (error instanceof Forbidden) {
@@ -49,11 +58,12 @@ async function answerTo(error: unknown): Promise<Answer> {
   }
   if (isCsrfError(error)) return { status: 403, kind: 'expired' }
   if (error instanceof MulterError) {
-    return error.code === 'LIMIT_FILE_SIZE'
+    return TOO_LARGE.includes(error.code)
       ? { status: 413 }
       : { status: 422, message: '上传的内容不符合要求，请重新选择文件。' }
   }
-  if (isBusy(error)) return { status: 503, retryAfter: 5 }
+  const passing = passingTrouble(error)
+  if (passing) return passing
   const status = statusOf(error)
   return { status: status >= 400 && status < 500 ? status : 500 }
 }
@@ -65,26 +75,22 @@ function statusOf(error: unknown): number {
     : 500
 }
 
-/** The database is away, or a lock could not be had in time: trying again is the way on. */
-function isBusy(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-  return (
-    error instanceof Prisma.PrismaClientInitializationError ||
-    [
-      'P1001',
-      'P1002',
-      'P1008',
-      'P1017',
-      'P2024',
-      'P2028',
-      'P2034',
-      'ECONNREFUSED',
-      'ECONNRESET',
-      '57P01',
-      '57P03',
-    ].includes(code)
-  )
+/** What isn't anybody's mistake and passes: trying again is the way on. */
+function passingTrouble(error: unknown): Answer | undefined {
+  if (error instanceof TooMany) return { status: 503, kind: 'crowded', retryAfter: 5 }
+  if (isNoRoom(error)) return { status: 507 }
+  const code = sqlStateOf(error) ?? ''
+  if (code === CANCELED) return { status: 503, kind: 'takes-too-long', retryAfter: 30 }
+  if (error instanceof Prisma.PrismaClientInitializationError || isAway(error))
+    return { status: 503, kind: 'away', retryAfter: 5 }
+  const isBusy = BUSY.includes(code) || hasCode(error, 'P2034')
+  return isBusy ? { status: 503, kind: 'takes-too-long', retryAfter: 5 } : undefined
 }
+
+/** PostgreSQL's code for a statement that took too long. */
+const CANCELED = '57014'
+/** A lock could not be had in time, or two transactions were in each other's way. */
+const BUSY: readonly string[] = ['55P03', '40001', '40P01']
 
 async function holdersOf(error: Forbidden): Promise<string[]> {
   try {
@@ -96,6 +102,16 @@ async function holdersOf(error: Forbidden): Promise<string[]> {
   } catch {
     // Whom to ask is a courtesy; the refusal stands without it.
     return []
+  }
+}
+
+/** The session lies in the database: an answer that waited for it would never be given. */
+function leaveSession({ session }: Request): void {
+  const left = session as Request['session'] | undefined
+  if (!left) return
+  left.save = (done) => {
+    done?.(undefined)
+    return left
   }
 }
 
@@ -111,6 +127,7 @@ function show(request: Request, response: Response, answer: Answer): void {
     text: answer.message,
     allowed: answer.allowed,
     holders: answer.holders,
+    sent: answer.status === 503 ? sentForm(request) : undefined,
     layout: request.user?.signedIn ? 'main' : 'plain',
   })
   render(response, 'errors/error', page, answer.kind ? status : answer.status)

@@ -1,4 +1,5 @@
 import type { Action, Layout, Page } from './parts.ts'
+import type { SentForm } from './sent-form.ts'
 
 /** A refusal or a failure as a page: what happened, why, and the way on. Rendered by `errors/error`. */
 export interface ErrorPage extends Page {
@@ -11,6 +12,8 @@ export interface ErrorPage extends Page {
   allowed?: string
   holders: readonly string[]
   ways: Action[]
+  /** What was typed, to be sent again as it was. */
+  sent?: SentForm
   requestId: string
 }
 
@@ -24,6 +27,11 @@ export type ErrorKind =
   | 'too-many'
   | 'failure'
   | 'unavailable'
+  | 'away'
+  | 'takes-too-long'
+  | 'crowded'
+  | 'too-slow'
+  | 'no-room'
   | 'expired'
 
 interface Wording {
@@ -54,9 +62,9 @@ const wording: Record<ErrorKind, Wording> = {
   },
   'too-large': {
     status: 413,
-    title: '文件太大',
-    text: '上传的内容超过了允许的大小，没有保存。',
-    steps: ['压缩后再传，或分成几个较小的文件。'],
+    title: '内容太大',
+    text: '提交的内容超过了允许的大小，没有保存。',
+    steps: ['文件请压缩后再传，或分成几个较小的。', '文字请分几次提交。'],
   },
   invalid: {
     status: 422,
@@ -88,6 +96,36 @@ const wording: Record<ErrorKind, Wording> = {
     text: '服务正在启动或维护，很快就好。',
     steps: ['等一分钟后刷新页面。'],
   },
+  away: {
+    status: 503,
+    title: '暂时连不上数据库',
+    text: '数据库正在重启或暂时没有响应，通常几秒到几分钟就会恢复，恢复后可以直接继续。',
+    steps: ['等几秒后刷新页面或再次提交。', '一直这样时，请联系管理员检查数据库和磁盘。'],
+  },
+  'takes-too-long': {
+    status: 503,
+    title: '等待太久，已停止',
+    text: '要查询或处理的内容太多，或者系统太忙，数据库没有在规定时间内完成。',
+    steps: ['用搜索、页签或筛选缩小范围后再试。', '稍等一会儿再试一次。'],
+  },
+  crowded: {
+    status: 503,
+    title: '同时登录的人太多',
+    text: '现在核对密码的人太多，这一次没有核对，也不算输错。',
+    steps: ['等几秒后返回上一页再试一次。'],
+  },
+  'too-slow': {
+    status: 408,
+    title: '网络太慢，没有收完',
+    text: '提交的内容没有在规定时间内传完，没有保存。',
+    steps: ['检查网络后返回上一页，再提交一次。'],
+  },
+  'no-room': {
+    status: 507,
+    title: '磁盘空间不足',
+    text: '服务器的磁盘已满，这次的内容没有保存，以前保存的都还在。',
+    steps: ['请管理员清理磁盘，有空间后可以直接继续，不用重启。'],
+  },
   expired: {
     status: 403,
     title: '页面已过期',
@@ -100,11 +138,13 @@ const kinds = new Map<number, ErrorKind>([
   [400, 'invalid'],
   [403, 'forbidden'],
   [404, 'not-found'],
+  [408, 'too-slow'],
   [409, 'conflict'],
   [413, 'too-large'],
   [422, 'invalid'],
   [429, 'too-many'],
   [503, 'unavailable'],
+  [507, 'no-room'],
 ])
 
 /** The page that tells about an HTTP status; everything unknown is a failure of ours. */
@@ -120,6 +160,7 @@ export interface ErrorDetails {
   holders?: readonly string[]
   /** Where to go on: the record, the list, the form. The way to 工作台 is always added. */
   ways?: Action[]
+  sent?: SentForm
   /** `plain` when signed out. */
   layout?: Layout
 }
@@ -140,6 +181,7 @@ export function errorPage(kind: ErrorKind, details: ErrorDetails): { status: num
       allowed: details.allowed,
       holders: details.holders ?? [],
       ways: [...ways, home],
+      sent: details.sent,
       requestId: details.requestId,
       layout: details.layout ?? 'main',
     },

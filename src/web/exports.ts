@@ -123,7 +123,22 @@ export async function sendRows(
   const workbook = new stream.xlsx.WorkbookWriter({ stream: response })
   const sheet = workbook.addWorksheet(sheetName(name))
   sheet.addRow([...headings]).commit()
-  for await (const row of rows) sheet.addRow([...row]).commit()
+  for await (const row of rows) {
+    sheet.addRow([...row]).commit()
+    if (response.writableNeedDrain) await drained(response)
+    if (response.destroyed) return
+  }
   sheet.commit()
   await workbook.commit()
+}
+
+/** Whoever reads slowly makes us wait, not remember: until he has taken what was sent, or is gone. */
+function drained(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = (): void => {
+      response.off('drain', goOn).off('close', goOn)
+      resolve()
+    }
+    response.on('drain', goOn).on('close', goOn)
+  })
 }

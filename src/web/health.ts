@@ -2,6 +2,7 @@ import type { RequestHandler, Router } from 'express'
 import { Router as createRouter } from 'express'
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import { pool } from '../database/client.ts'
+import { databaseIsThere, unlessAway } from '../database/pulse.ts'
 import { NotFound } from '../errors.ts'
 
 const registry = new Registry()
@@ -40,7 +41,8 @@ export function health(isReady: () => boolean): Router {
   router.get('/readyz', async (_request, response) => {
     const ready =
       isReady() &&
-      (await pool.query('SELECT 1').then(
+      databaseIsThere() &&
+      (await unlessAway(pool.query('SELECT 1')).then(
         () => true,
         () => false,
       ))

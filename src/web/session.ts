@@ -58,9 +58,11 @@ export function sessions(options: SessionOptions): RequestHandler[] {
         request.session.regenerate(next)
         return
       }
-      const { seenAt } = request.session
-      if (seenAt !== undefined && time - seenAt > SEEN_EVERY_MS) {
+      const { seenAt, startedAt = time } = request.session
+      // A clock that was set back makes no session longer.
+      if (seenAt !== undefined && Math.abs(time - seenAt) > SEEN_EVERY_MS) {
         request.session.seenAt = time
+        request.session.startedAt = Math.min(startedAt, time)
         request.session.touch()
       }
       next()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Request, RequestHandler } from 'express'
@@ -16,12 +17,22 @@ export interface Upload {
 
 let receiver: Multer | undefined
 
+/** Where the files of requests lie, from their first byte on: one that is cut off never tells. */
+const begun = new WeakMap<object, string[]>()
+
 /** Prepares the folder for files on their way, under the data folder. Limit in megabytes per file. */
 export async function openUploads(dataDir: string, limitMegabytes: number): Promise<void> {
   const folder = join(dataDir, 'uploads')
   await openPassage(folder)
   receiver = multer({
-    dest: folder,
+    storage: multer.diskStorage({
+      destination: folder,
+      filename: (request, _file, done) => {
+        const name = randomUUID()
+        begun.get(request)?.push(join(folder, name))
+        done(null, name)
+      },
+    }),
     defParamCharset: 'utf8',
     limits: { fileSize: limitMegabytes * 1024 * 1024, fields: 50, fieldSize: 1024 * 1024 },
   })
@@ -34,8 +45,11 @@ export async function openUploads(dataDir: string, limitMegabytes: number): Prom
 export function receiveFiles(name: string, most: number): RequestHandler {
   return (request, response, next) => {
     if (!receiver) throw new Error('openUploads() comes first')
+    const places: string[] = []
+    begun.set(request, places)
     response.on('close', () => {
-      for (const { path } of uploadsOf(request)) void rm(path, { force: true })
+      // What can't be removed now goes at the next start.
+      for (const place of places) rm(place, { force: true }).catch(() => undefined)
     })
     void receiver.array(name, most)(request, response, (error?: unknown) => next(asRequestError(error)))
   }

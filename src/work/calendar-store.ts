@@ -23,6 +23,8 @@ const office: Window[] = [
   [13 * 60, 18 * 60],
 ]
 const warehouse: Window[] = [[9 * 60, 18 * 60]]
+/** Couriers come in the evening. */
+const outbound: Window[] = [[9 * 60, 20 * 60]]
 const service: Window[] = [[8 * 60, 24 * 60]]
 
 /** The calendars of a new installation, each editable. */
@@ -30,6 +32,8 @@ const defaults: Record<CalendarKey, { name: string; weekly: Window[][]; observes
   office: { name: '办公', weekly: [office, office, office, office, office, [], []], observesHolidays: true },
   service: { name: '客服', weekly: Array<Window[]>(7).fill(service), observesHolidays: false },
   warehouse: { name: '仓库', weekly: [...Array<Window[]>(6).fill(warehouse), []], observesHolidays: true },
+  inbound: { name: '仓库入库', weekly: [...Array<Window[]>(6).fill(warehouse), []], observesHolidays: true },
+  outbound: { name: '仓库出库', weekly: [...Array<Window[]>(6).fill(outbound), []], observesHolidays: true },
 }
 
 let cached: { fingerprint: string; calendars: Calendars } | undefined
@@ -65,7 +69,7 @@ async function readCalendars(tx: Tx): Promise<Calendars> {
     const exceptions = [...common, ...own].map((day): [Day, Exception] => [dayOf(day.day), exceptionOf(day)])
     return { weekly: WeeklyJson.parse(row.weekly), exceptions: new Map(exceptions) }
   }
-  return { office: read('office'), service: read('service'), warehouse: read('warehouse') }
+  return Object.fromEntries(CALENDAR_KEYS.map((key) => [key, read(key)])) as Calendars
 }
 
 function exceptionOf(day: { kind: Exception['kind']; windows: unknown }): Exception {

@@ -7,7 +7,7 @@ import { type Day, MINUTE_MS, addDays, dayOf, moment, plus, weekday } from '../l
  */
 
 /** The calendars that rules refer to. Their windows and days are data (`calendar-store.ts`), their names are not. */
-export const CALENDAR_KEYS = ['office', 'service', 'warehouse'] as const
+export const CALENDAR_KEYS = ['office', 'service', 'warehouse', 'inbound', 'outbound'] as const
 export type CalendarKey = (typeof CALENDAR_KEYS)[number]
 
 /** Minutes since midnight, `0 <= start < end <= 1440`. */

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import PgBoss from 'pg-boss'
 import { system } from '../actor.ts'
+import { isAway } from '../database/away.ts'
 import { pool } from '../database/client.ts'
+import { atLeisure } from '../database/hurry.ts'
 import { now } from '../lib/dates.ts'
 import type { Act } from './act.ts'
 import { patientDatabase } from './patient-database.ts'
@@ -8,6 +11,8 @@ import { patientDatabase } from './patient-database.ts'
 /** Something the program does by itself at a rhythm; of several processes, one does it. */
 export interface Job {
   readonly name: string
+  /** What it does, in words for people. */
+  readonly label: string
   /** Minute, hour, day of month, month, day of week, in Shanghai. */
   readonly cron: string
   run(act: Act): Promise<unknown>
@@ -19,6 +24,8 @@ export interface Job {
  */
 export interface QueuedJob {
   readonly name: string
+  /** What it does, in words for people. */
+  readonly label: string
   /**
    * @param id of the record
    * @param signal the program is about to stop: leave things so that the job can be begun anew
@@ -51,17 +58,32 @@ export async function enqueue(name: string, ...ids: readonly number[]): Promise<
   for (const id of ids) await queue?.(name, id)
 }
 
+/** How a run of a job ended. */
+export interface Run {
+  readonly job: Pick<Job, 'name' | 'label'> & Partial<Pick<Job, 'cron'>>
+  /** The record, of a queued job. */
+  readonly id?: number
+  /** Under which it stands in the log, and in history as what it did. */
+  readonly number: string
+  readonly endedAt: Date
+  /** Absent when it succeeded. */
+  readonly error?: unknown
+}
+
 /** What the job runner is given. */
 export interface JobTables {
   readonly jobs: readonly Job[]
   readonly queued: readonly QueuedJob[]
+  /** Is told how each run ended. */
+  readonly noted?: (run: Run) => Promise<unknown>
 }
 
 /** A queued job that takes longer is taken for lost, in hours; its record keeps a second one from beginning. */
 const LONGEST_HOURS = 12
 
 /** Schedules the jobs in the database, so that processes beside each other do each of them once. */
-export async function startJobs(url: string, { jobs, queued }: JobTables, log: JobLog): Promise<RunningJobs> {
+export async function startJobs(url: string, tables: JobTables, log: JobLog): Promise<RunningJobs> {
+  const { jobs, queued } = tables
   const failed = (error: Error): void => log.error({ err: error }, 'job runner failed')
   const database = patientDatabase(url, failed)
   const boss = new PgBoss({ db: database, schema: 'jobs' })
@@ -69,7 +91,7 @@ export async function startJobs(url: string, { jobs, queued }: JobTables, log: J
   await oneByOne(() => makeQueues(boss, { jobs, queued }))
   for (const job of jobs) {
     await boss.work(job.name, { pollingIntervalSeconds: 5 }, () =>
-      logged(job.name, log, (act) => job.run(act)),
+      logged(job, { log, ...tables }, (act) => job.run(act)),
     )
     await boss.schedule(job.name, job.cron, {}, { tz: 'Asia/Shanghai' })
   }
@@ -78,7 +100,8 @@ export async function startJobs(url: string, { jobs, queued }: JobTables, log: J
   for (const job of queued) {
     const worker = await boss.work<{ id: number }>(job.name, { pollingIntervalSeconds: 2 }, async (found) => {
       for (const { data } of found) {
-        await logged(job.name, log, (act) => job.run(act, data.id, stopping.signal), data.id)
+        const run = (act: Act): Promise<unknown> => job.run(act, data.id, stopping.signal)
+        await logged(job, { log, ...tables, stopping: stopping.signal }, run, data.id)
       }
     })
     workers.set(job.name, worker)
@@ -132,19 +155,35 @@ async function makeQueues(boss: PgBoss, { jobs, queued }: JobTables): Promise<vo
   }
 }
 
+interface Telling extends Pick<JobTables, 'noted'> {
+  readonly log: JobLog
+  readonly stopping?: AbortSignal
+}
+
 async function logged(
-  name: string,
-  log: JobLog,
+  job: Run['job'],
+  { log, noted, stopping }: Telling,
   run: (act: Act) => Promise<unknown>,
   id?: number,
 ): Promise<void> {
-  const begun = now().getTime()
-  const what = id === undefined ? { job: name } : { job: name, id }
+  const begun = performance.now()
+  const number = randomUUID()
+  const what = { job: job.name, run: number, ...(id === undefined ? {} : { id }) }
+  const note = async (error?: unknown): Promise<void> => {
+    try {
+      await noted?.({ job, id, number, endedAt: now(), error })
+    } catch (unnoted) {
+      log.error({ err: unnoted, ...what }, 'run not noted')
+    }
+  }
   try {
-    const result = await run({ actor: system(name), at: now() })
-    log.info({ ...what, result, milliseconds: now().getTime() - begun }, 'job done')
+    const result = await atLeisure(() => run({ actor: system(job.name), at: now(), requestId: number }))
+    log.info({ ...what, result, milliseconds: Math.round(performance.now() - begun) }, 'job done')
+    await note()
   } catch (error) {
     log.error({ err: error, ...what }, 'job failed')
+    // What was told to stop, and what found no database, has not failed: it's done later.
+    if (!stopping?.aborted && !isAway(error)) await note(error)
     throw error
   }
 }

@@ -26,7 +26,7 @@ const FORGET_MS = DAY_MS
 /** Whether an attempt may be made now, or from when. */
 export type Attempt = { readonly allowed: true } | { readonly allowed: false; readonly until: Date }
 
-/** Counts an attempt, unless it's too early for one. */
+/** Counts an attempt, unless it's too early for one. No wait is longer than the longest: the clock was wrong then. */
 export async function attempt(key: string, at: Date, patience: Patience = SECRET): Promise<Attempt> {
   const { from, seconds, longest } = patience
   const forgotten = plus(at, -FORGET_MS)
@@ -39,7 +39,8 @@ export async function attempt(key: string, at: Date, patience: Patience = SECRET
       locked_until = CASE WHEN l.last_failure_at >= ${forgotten} AND l.failures + 1 >= ${from}
         THEN ${at}::timestamptz + make_interval(secs =>
           least(${longest}::float8, ${seconds}::float8 * power(2, least(l.failures + 1 - ${from}, 20)))) END
-    WHERE l.locked_until IS NULL OR l.locked_until <= ${at}`
+    WHERE l.locked_until IS NULL OR l.locked_until <= ${at}
+      OR l.locked_until > ${at}::timestamptz + make_interval(secs => ${longest}::float8)`
   if (counted > 0) return { allowed: true }
   const row = await db.lockout.findUnique({ where: { key } })
   return { allowed: false, until: row?.lockedUntil ?? at }
@@ -54,6 +55,16 @@ export async function succeeded(key: string): Promise<void> {
 export async function takeBack(key: string): Promise<void> {
   await db.$executeRaw`
     UPDATE lockouts SET failures = greatest(failures - 1, 0), locked_until = NULL WHERE key = ${key}`
+}
+
+/** Makes the check of an attempt that was counted; where it can't be made, nobody has failed. */
+export async function checkAttempt<T>(key: string, check: () => Promise<T>): Promise<T> {
+  try {
+    return await check()
+  } catch (error) {
+    await takeBack(key)
+    throw error
+  }
 }
 
 /** How long to wait, in words: 45 秒, 8 分钟 (rounded up). */

@@ -82,7 +82,7 @@ export async function urge(act: Act, item: WorkItem): Promise<void> {
       SELECT id FROM work_items WHERE id = ${item.id} AND closed_at IS NULL FOR UPDATE`
     if (!open) throw new Conflict('这件待办已经办结。')
     const recent = await act.tx.notice.findFirst({
-      where: { workItemId: item.id, text: { startsWith: URGED }, at: { gt: plus(act.at, -URGE_PAUSE_MS) } },
+      where: { workItemId: item.id, text: { startsWith: URGED }, at: pauseAround(act.at) },
     })
     if (recent) throw new Conflict('一小时内已经催办过这件待办。')
     await tell(
@@ -95,6 +95,11 @@ export async function urge(act: Act, item: WorkItem): Promise<void> {
 }
 
 const URGED = '催办'
+
+/** What seems to be further ahead was noted by a clock that has been set back since. */
+function pauseAround(at: Date): { gt: Date; lt: Date } {
+  return { gt: plus(at, -URGE_PAUSE_MS), lt: plus(at, URGE_PAUSE_MS) }
+}
 
 /** Who is told what of some items; many of one kind at once make one message, which leads to the first of them. */
 function messages(

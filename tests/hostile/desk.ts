@@ -104,7 +104,8 @@ export class Desk {
   }
 
   private async fill(field: PrintedField): Promise<readonly string[]> {
-    const given = this.filling.with?.[field.name]
+    // One of many rows' fields: `verdict-17` is filled as `verdict` is.
+    const given = this.filling.with?.[field.name] ?? this.filling.with?.[field.name.replace(/-\d+$/, '')]
     if (given !== undefined) {
       const value = typeof given === 'function' ? await given() : given
       return typeof value === 'string' ? [value] : value

@@ -122,6 +122,7 @@ describe('every order that a list offers', () => {
     'warehouse/shipments',
     'warehouse/stock',
     'warehouse/receipts',
+    'warehouse/counts',
     'warehouse/pickup-exceptions',
   ]
 

@@ -6,25 +6,29 @@ import { MEMBERS, actor, castIn } from '../setup/cast.ts'
 
 /** What each position finds in the menu, written by hand from what it works with. */
 const PEOPLE = '待办 任务与需求 消息 人员名录 组织架构 店铺 工作日历 规则参数 权限一览'
-const CATALOG = '货品 SKU 宝贝 商家编码'
+const CATALOG = '货品 SKU 供应商 宝贝 商家编码'
 const ORDERS = '订单 订单审核 未匹配编码 买家'
-const WAREHOUSE = '发货单 波次 交接单 发货表 揽收异常 隔离货品 库存 入库单 库位'
+const WAREHOUSE = '发货单 波次 交接单 发货表 揽收异常 隔离货品 库存 到货单 入库单 盘点'
+const LEDGER = '台账核对 库存月结'
+const PLACES = '库位 仓库异常'
+const GUARDED = '库位 来访登记 仓库异常'
 
-const readers = { 人员: PEOPLE, 商品: CATALOG, 仓库: WAREHOUSE }
+const readers = { 人员: PEOPLE, 商品: CATALOG, 仓库: `${WAREHOUSE} ${PLACES}` }
+const guarded = { ...readers, 仓库: `${WAREHOUSE} ${GUARDED}` }
 const ofOrders = { ...readers, 订单: ORDERS }
 const importers = { ...readers, 订单: `${ORDERS} 导入` }
-const keepers = { ...importers, 仓库: `${WAREHOUSE} 终端 工牌` }
+const keepers = { ...importers, 仓库: `${WAREHOUSE} ${LEDGER} ${GUARDED} 终端 工牌` }
 
 const expected: Readonly<Record<Member, Readonly<Record<string, string>>>> = {
-  owner: { ...keepers, 人员: `${PEOPLE} 备份` },
-  'operations-lead': keepers,
+  owner: { ...keepers, 人员: `${PEOPLE} 备份 后台任务` },
+  'operations-lead': { ...keepers, 人员: `${PEOPLE} 后台任务` },
   'operations-specialist': importers,
   stranger: importers,
-  'data-analyst': importers,
+  'data-analyst': { ...importers, 仓库: `${WAREHOUSE} ${LEDGER} ${PLACES}` },
   'service-lead': ofOrders,
   'service-agent': ofOrders,
-  'quality-inspector': ofOrders,
-  'warehouse-clerk': { ...ofOrders, 仓库: `${WAREHOUSE} 工牌` },
+  'quality-inspector': { ...ofOrders, 仓库: guarded.仓库 },
+  'warehouse-clerk': { ...ofOrders, 仓库: `${WAREHOUSE} ${LEDGER} ${GUARDED} 工牌` },
   designer: readers,
   hr: readers,
 }

@@ -42,6 +42,7 @@ export const houseDoors: Readonly<Record<string, Guests>> = {
   'GET /warehouse/terminal/pack': 'a registered terminal',
   'GET /warehouse/terminal/hand-over': 'a registered terminal',
   'GET /warehouse/terminal/problem': 'a registered terminal',
+  'GET /warehouse/terminal/count': 'a registered terminal',
   'POST /warehouse/terminal/sign-in': 'a registered terminal',
   'POST /warehouse/terminal/scans': 'a registered terminal',
   'POST /warehouse/terminal/touch': 'a registered terminal',

@@ -1,6 +1,7 @@
 import { catalog } from './catalog.ts'
 import { orders } from './orders.ts'
 import { people } from './people.ts'
+import { warehouseCounts } from './warehouse-counts.ts'
 import { warehouseGoods } from './warehouse-goods.ts'
 import { warehouseReceiving } from './warehouse-receiving.ts'
 import { warehouseShipping } from './warehouse-shipping.ts'
@@ -14,6 +15,7 @@ export const matrix: Matrix = {
   ...orders,
   ...warehouseGoods,
   ...warehouseReceiving,
+  ...warehouseCounts,
   ...warehouseShipping,
   ...warehouseTerminal,
 }

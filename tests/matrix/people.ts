@@ -157,6 +157,28 @@ export const people: Matrix = {
     sees: [],
     may: { list: EVERYBODY },
   },
+  'people/jobs': {
+    situation: 'failed three times',
+    make: async () => {
+      const job = { name: `job-${++tries}`, label: '整理', cron: '* * * * *', knownAt: now() }
+      const failed = {
+        state: 'FAILING' as const,
+        failures: 3,
+        lastError: '磁盘空间不足',
+        lastFailedAt: now(),
+      }
+      return (await db.jobRecord.create({ data: { ...job, ...failed } })).id
+    },
+    sees: ['owner', 'operations-lead'],
+    may: {
+      list: ['owner', 'operations-lead'],
+      retry: ['owner', 'operations-lead'],
+      fail: NOBODY,
+      stall: NOBODY,
+      recover: NOBODY,
+    },
+    when: { fail: ['WORKING', 'OVERDUE'], stall: ['WORKING'], recover: ['FAILING', 'OVERDUE'] },
+  },
   'people/backups': {
     situation: 'failed for want of space',
     make: async () => {

@@ -16,7 +16,7 @@ export const warehouseGoods: Matrix = {
     situation: 'a SKU that lies nowhere yet',
     make: async () => (await sku()).id,
     sees: EVERYBODY,
-    may: { list: EVERYBODY, transfer: STOREKEEPERS, prove: ['owner', 'operations-lead'] },
+    may: { list: EVERYBODY, transfer: STOREKEEPERS },
   },
   'warehouse/locations': {
     situation: 'a shelf in use, empty',

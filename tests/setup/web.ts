@@ -28,6 +28,8 @@ export function testApp(options: Partial<Parameters<typeof createApp>[0]> = {}):
     trustProxy: 0,
     idleMinutes: 120,
     longestHours: 12,
+    arrivalSeconds: 20,
+    answerSeconds: 15,
     isReady: () => true,
     setupToken: SETUP_TOKEN,
     loadDemo: () => Promise.resolve([]),

@@ -20,6 +20,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'people/shops': { '/': 5, '/new': 3, '/:id': 5, '/:id/edit': 4 },
   'people/rights': { '/': 3 },
   'people/backups': { '/': 6, '/:id': 5 },
+  'people/jobs': { '/': 5, '/:id': 5 },
   'warehouse/devices': { '/new': 3, '/commands': 3, '/': 5, '/:id': 5, '/:id/edit': 4 },
   'people/calendars': { '/': 6, '/:id/edit': 5, '/:id': 9 },
   'people/holidays': { '/': 7, '/new': 4, '/:id': 5, '/:id/edit': 6 },
@@ -57,7 +58,20 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'warehouse/ship-sheets': { '/': 7, '/new': 4, '/:id': 6, '/:id/file': 5 },
   'warehouse/pickup-exceptions': { '/': 8, '/:id': 5 },
   'warehouse/quarantines': { '/': 6, '/new': 5, '/:id': 5 },
-  'warehouse/stock': { '/': 5, '/proof': 4, '/:id': 8, '/:id/transfer': 5 },
+  'warehouse/stock': { '/': 5, '/:id': 8, '/:id/transfer': 5 },
+  'warehouse/counts': {
+    '/': 6,
+    '/locations': 6,
+    '/accuracy': 5,
+    '/new': 6,
+    '/:id': 9,
+    '/:id/lines': 7,
+    '/:id/sheet': 6,
+    '/:id/paper': 7,
+    '/:id/review': 5,
+  },
+  'warehouse/proofs': { '/': 5, '/:id': 7 },
+  'warehouse/stock-months': { '/': 5, '/:id': 7, '/:id/balances': 6 },
   'warehouse/deliveries': {
     '/': 7,
     '/new': 4,
@@ -77,4 +91,4 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 /** 工作台, one's own and the team's, with open work of every noun: the records of each are one statement. */
-export const homeBudgets: Readonly<Record<string, number>> = { '/': 12, '/?whose=team': 14 }
+export const homeBudgets: Readonly<Record<string, number>> = { '/': 15, '/?whose=team': 17 }

@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
 import { load } from 'cheerio'
+import express from 'express'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '../../src/database/client.ts'
 import { DAY_MS, now, plus } from '../../src/lib/dates.ts'
-import { EXPORT_LIMIT } from '../../src/web/exports.ts'
+import { EXPORT_LIMIT, sendRows } from '../../src/web/exports.ts'
 import type { Cast } from '../setup/cast.ts'
 import { castIn } from '../setup/cast.ts'
+import { serve } from '../setup/serve.ts'
 import type { Visitor } from '../setup/web.ts'
 import { testApp, visit } from '../setup/web.ts'
 import { download } from '../setup/workbook.ts'
@@ -89,4 +93,48 @@ describe('a list taken along', () => {
     )
     expect(await exported()).toBe(before)
   })
+})
+
+describe('a reader who takes nothing', () => {
+  it(
+    'makes a long table wait instead of filling the memory, and ends it when he goes',
+    { timeout: 60_000 },
+    async () => {
+      let [sent, ended] = [0, false]
+      async function* rows(): AsyncGenerator<string[]> {
+        try {
+          for (; sent < 1_000_000; sent++) {
+            if (sent % 100 === 0) await new Promise(setImmediate)
+            yield [randomBytes(300).toString('base64'), String(sent)]
+          }
+        } finally {
+          ended = true
+        }
+      }
+      const app = express()
+      app.get('/', (_request, response) => sendRows(response, '很长', ['一', '二'], rows()))
+      const served = await serve(app)
+      const reader = connect(Number(new URL(served.url).port), '127.0.0.1')
+      reader.pause()
+      reader.on('error', () => undefined)
+      reader.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+      const before = process.memoryUsage().rss
+      let last = -1
+      await expect
+        .poll(
+          () => {
+            const stands = sent > 0 && sent === last
+            last = sent
+            return stands
+          },
+          { timeout: 40_000, interval: 1000 },
+        )
+        .toBe(true)
+      expect(sent).toBeLessThan(200_000)
+      expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024)
+      reader.destroy()
+      await expect.poll(() => ended, { timeout: 10_000 }).toBe(true)
+      await served.close()
+    },
+  )
 })

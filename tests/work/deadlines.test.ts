@@ -18,6 +18,8 @@ const calendars: Calendars = {
   ),
   service: week([[480, 1440]], [[480, 1440]]),
   warehouse: week([[540, 1080]], [[540, 1080]]),
+  inbound: week([[540, 1080]], []),
+  outbound: week([[540, 1200]], []),
 }
 const monday = moment('2026-11-23', 17 * 60)
 

@@ -11,9 +11,10 @@ it('a queued job is done once for each record, by one of several processes, and 
   const tables: JobTables = {
     jobs: [],
     queued: [
-      { name: 'count', run: (_act, id) => Promise.resolve(done.push(id)) },
+      { name: 'count', label: '数数', run: (_act, id) => Promise.resolve(done.push(id)) },
       {
         name: 'hold',
+        label: '等着',
         run: async (_act, _id, signal) => {
           signal?.addEventListener('abort', release)
           await held

@@ -47,6 +47,9 @@ CREATE TYPE "Platform" AS ENUM ('TAOBAO', 'TMALL', 'JD', 'ALIBABA_1688');
 CREATE TYPE "BackupState" AS ENUM ('MAKING', 'MADE', 'PROVEN', 'FAILED', 'SETTLED');
 
 -- CreateEnum
+CREATE TYPE "JobState" AS ENUM ('WORKING', 'FAILING', 'OVERDUE');
+
+-- CreateEnum
 CREATE TYPE "TaskKind" AS ENUM ('ERRAND', 'DESIGN_BRIEF', 'DATA_REQUEST');
 
 -- CreateEnum
@@ -56,7 +59,28 @@ CREATE TYPE "TaskState" AS ENUM ('REQUESTED', 'IN_PROGRESS', 'DELIVERED', 'ACCEP
 CREATE TYPE "LocationKind" AS ENUM ('STORAGE', 'QUARANTINE', 'PACKED');
 
 -- CreateEnum
-CREATE TYPE "MovementReason" AS ENUM ('OPENING', 'RECEIPT', 'PACK', 'UNPACK', 'HAND_OVER', 'QUARANTINE', 'RESTOCK', 'WRITE_OFF', 'SUPPLIER_RETURN', 'TRANSFER');
+CREATE TYPE "MovementReason" AS ENUM ('OPENING', 'RECEIPT', 'PACK', 'UNPACK', 'HAND_OVER', 'QUARANTINE', 'RESTOCK', 'WRITE_OFF', 'SUPPLIER_RETURN', 'TRANSFER', 'COUNT');
+
+-- CreateEnum
+CREATE TYPE "CountScope" AS ENUM ('ALL', 'ZONE', 'GOODS_CLASS', 'LOCATIONS', 'SKUS', 'SAMPLE');
+
+-- CreateEnum
+CREATE TYPE "CountState" AS ENUM ('COUNTING', 'REVIEW', 'POSTED', 'VOID');
+
+-- CreateEnum
+CREATE TYPE "CountPlaceState" AS ENUM ('OPEN', 'COUNTING', 'RECOUNT', 'COUNTED');
+
+-- CreateEnum
+CREATE TYPE "CountVerdict" AS ENUM ('ACCEPTED', 'REJECTED');
+
+-- CreateEnum
+CREATE TYPE "CountCause" AS ENUM ('PICKING', 'PACKING', 'RECEIVING', 'MISPLACED', 'UNRECORDED', 'DAMAGED', 'LOST', 'MISCOUNTED', 'UNKNOWN');
+
+-- CreateEnum
+CREATE TYPE "ProofState" AS ENUM ('SOUND', 'BROKEN', 'SETTLED');
+
+-- CreateEnum
+CREATE TYPE "StockMonthState" AS ENUM ('OPEN', 'CLOSED');
 
 -- CreateEnum
 CREATE TYPE "ReceiptKind" AS ENUM ('OPENING', 'PURCHASE');
@@ -593,6 +617,25 @@ CREATE TABLE "backups" (
 );
 
 -- CreateTable
+CREATE TABLE "job_records" (
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "cron" TEXT,
+    "state" "JobState" NOT NULL DEFAULT 'WORKING',
+    "known_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_done_at" TIMESTAMPTZ(3),
+    "last_failed_at" TIMESTAMPTZ(3),
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "last_error" TEXT,
+    "last_error_number" TEXT,
+    "last_subject" INTEGER,
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "job_records_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "tasks" (
     "id" SERIAL NOT NULL,
     "number" TEXT NOT NULL,
@@ -676,6 +719,159 @@ CREATE TABLE "stock_levels" (
     "quarantined" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "stock_levels_pkey" PRIMARY KEY ("sku_id")
+);
+
+-- CreateTable
+CREATE TABLE "counts" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "scope" "CountScope" NOT NULL,
+    "chosen" TEXT,
+    "seed" INTEGER,
+    "note" TEXT,
+    "state" "CountState" NOT NULL DEFAULT 'COUNTING',
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_by_id" INTEGER,
+    "finished_at" TIMESTAMPTZ(3),
+    "posted_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "counts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "count_skus" (
+    "count_id" INTEGER NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+
+    CONSTRAINT "count_skus_pkey" PRIMARY KEY ("count_id","sku_id")
+);
+
+-- CreateTable
+CREATE TABLE "count_places" (
+    "id" SERIAL NOT NULL,
+    "count_id" INTEGER NOT NULL,
+    "location_id" INTEGER NOT NULL,
+    "state" "CountPlaceState" NOT NULL DEFAULT 'OPEN',
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "count_places_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "count_turns" (
+    "id" SERIAL NOT NULL,
+    "place_id" INTEGER NOT NULL,
+    "round" INTEGER NOT NULL,
+    "person_id" INTEGER NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+    "abandoned_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "count_turns_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "count_tallies" (
+    "turn_id" INTEGER NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "quantity" INTEGER NOT NULL,
+    "first_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "count_tallies_pkey" PRIMARY KEY ("turn_id","sku_id")
+);
+
+-- CreateTable
+CREATE TABLE "count_lines" (
+    "id" SERIAL NOT NULL,
+    "place_id" INTEGER NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "first_turn_id" INTEGER NOT NULL,
+    "first_counted" INTEGER NOT NULL,
+    "first_expected" INTEGER NOT NULL,
+    "counted" INTEGER NOT NULL,
+    "book" INTEGER NOT NULL,
+    "fetched" INTEGER NOT NULL,
+    "disturbed" BOOLEAN NOT NULL,
+    "recount" BOOLEAN NOT NULL DEFAULT false,
+    "verdict" "CountVerdict",
+    "cause" "CountCause",
+    "decided_by_id" INTEGER,
+
+    CONSTRAINT "count_lines_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "proofs" (
+    "id" SERIAL NOT NULL,
+    "number" TEXT NOT NULL,
+    "state" "ProofState" NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "milliseconds" INTEGER NOT NULL,
+    "found" INTEGER NOT NULL,
+    "asked_by_id" INTEGER,
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "proofs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "proof_differences" (
+    "id" SERIAL NOT NULL,
+    "proof_id" INTEGER NOT NULL,
+    "law" TEXT NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "location_id" INTEGER,
+    "summed" INTEGER NOT NULL,
+    "kept" INTEGER NOT NULL,
+
+    CONSTRAINT "proof_differences_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "stock_months" (
+    "id" SERIAL NOT NULL,
+    "month" TEXT NOT NULL,
+    "state" "StockMonthState" NOT NULL DEFAULT 'OPEN',
+    "starts_at" TIMESTAMPTZ(3) NOT NULL,
+    "ends_at" TIMESTAMPTZ(3) NOT NULL,
+    "closings" INTEGER NOT NULL DEFAULT 0,
+    "closed_at" TIMESTAMPTZ(3),
+    "opening" INTEGER,
+    "incoming" INTEGER,
+    "outgoing" INTEGER,
+    "closing" INTEGER,
+    "closed_by_id" INTEGER,
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "stock_months_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "stock_month_balances" (
+    "month_id" INTEGER NOT NULL,
+    "closing_no" INTEGER NOT NULL,
+    "sku_id" INTEGER NOT NULL,
+    "location_id" INTEGER NOT NULL,
+    "opening" INTEGER NOT NULL,
+    "incoming" INTEGER NOT NULL,
+    "outgoing" INTEGER NOT NULL,
+    "closing" INTEGER NOT NULL,
+
+    CONSTRAINT "stock_month_balances_pkey" PRIMARY KEY ("month_id","closing_no","sku_id","location_id")
+);
+
+-- CreateTable
+CREATE TABLE "stock_month_reasons" (
+    "month_id" INTEGER NOT NULL,
+    "closing_no" INTEGER NOT NULL,
+    "reason" "MovementReason" NOT NULL,
+    "incoming" INTEGER NOT NULL,
+    "outgoing" INTEGER NOT NULL,
+
+    CONSTRAINT "stock_month_reasons_pkey" PRIMARY KEY ("month_id","closing_no","reason")
 );
 
 -- CreateTable
@@ -906,6 +1102,7 @@ CREATE TABLE "badges" (
 -- CreateTable
 CREATE TABLE "scans" (
     "id" UUID NOT NULL,
+    "sequence" SERIAL NOT NULL,
     "device_id" INTEGER NOT NULL,
     "person_id" INTEGER NOT NULL,
     "noun" TEXT,
@@ -1267,6 +1464,9 @@ CREATE UNIQUE INDEX "backups_name_key" ON "backups"("name");
 CREATE INDEX "backups_started_at_idx" ON "backups"("started_at");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "job_records_name_key" ON "job_records"("name");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "tasks_number_key" ON "tasks"("number");
 
 -- CreateIndex
@@ -1300,7 +1500,10 @@ CREATE INDEX "locations_zone_code_idx" ON "locations"("zone", "code");
 CREATE INDEX "stock_movements_sku_id_id_idx" ON "stock_movements"("sku_id", "id");
 
 -- CreateIndex
-CREATE INDEX "stock_movements_location_id_id_idx" ON "stock_movements"("location_id", "id");
+CREATE INDEX "stock_movements_location_id_at_idx" ON "stock_movements"("location_id", "at");
+
+-- CreateIndex
+CREATE INDEX "stock_movements_at_idx" ON "stock_movements" USING BRIN ("at");
 
 -- CreateIndex
 CREATE INDEX "stock_movements_noun_subject_id_idx" ON "stock_movements"("noun", "subject_id");
@@ -1313,6 +1516,72 @@ CREATE INDEX "stock_movements_device_id_idx" ON "stock_movements"("device_id");
 
 -- CreateIndex
 CREATE INDEX "stock_balances_location_id_idx" ON "stock_balances"("location_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "counts_number_key" ON "counts"("number");
+
+-- CreateIndex
+CREATE INDEX "counts_state_id_idx" ON "counts"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "counts_created_by_id_idx" ON "counts"("created_by_id");
+
+-- CreateIndex
+CREATE INDEX "count_skus_sku_id_idx" ON "count_skus"("sku_id");
+
+-- CreateIndex
+CREATE INDEX "count_places_location_id_idx" ON "count_places"("location_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "count_places_count_id_location_id_key" ON "count_places"("count_id", "location_id");
+
+-- CreateIndex
+CREATE INDEX "count_turns_place_id_idx" ON "count_turns"("place_id");
+
+-- CreateIndex
+CREATE INDEX "count_turns_person_id_finished_at_idx" ON "count_turns"("person_id", "finished_at");
+
+-- CreateIndex
+CREATE INDEX "count_tallies_sku_id_idx" ON "count_tallies"("sku_id");
+
+-- CreateIndex
+CREATE INDEX "count_lines_sku_id_idx" ON "count_lines"("sku_id");
+
+-- CreateIndex
+CREATE INDEX "count_lines_first_turn_id_idx" ON "count_lines"("first_turn_id");
+
+-- CreateIndex
+CREATE INDEX "count_lines_decided_by_id_idx" ON "count_lines"("decided_by_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "count_lines_place_id_sku_id_key" ON "count_lines"("place_id", "sku_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "proofs_number_key" ON "proofs"("number");
+
+-- CreateIndex
+CREATE INDEX "proofs_asked_by_id_idx" ON "proofs"("asked_by_id");
+
+-- CreateIndex
+CREATE INDEX "proof_differences_proof_id_idx" ON "proof_differences"("proof_id");
+
+-- CreateIndex
+CREATE INDEX "proof_differences_sku_id_location_id_idx" ON "proof_differences"("sku_id", "location_id");
+
+-- CreateIndex
+CREATE INDEX "proof_differences_location_id_idx" ON "proof_differences"("location_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "stock_months_month_key" ON "stock_months"("month");
+
+-- CreateIndex
+CREATE INDEX "stock_months_closed_by_id_idx" ON "stock_months"("closed_by_id");
+
+-- CreateIndex
+CREATE INDEX "stock_month_balances_sku_id_idx" ON "stock_month_balances"("sku_id");
+
+-- CreateIndex
+CREATE INDEX "stock_month_balances_location_id_idx" ON "stock_month_balances"("location_id");
 
 -- CreateIndex
 CREATE INDEX "reservations_sku_id_ended_at_id_idx" ON "reservations"("sku_id", "ended_at", "id");
@@ -1477,7 +1746,7 @@ CREATE INDEX "badges_person_id_idx" ON "badges"("person_id");
 CREATE INDEX "badges_issued_by_id_idx" ON "badges"("issued_by_id");
 
 -- CreateIndex
-CREATE INDEX "scans_noun_subject_id_at_idx" ON "scans"("noun", "subject_id", "at");
+CREATE INDEX "scans_noun_subject_id_sequence_idx" ON "scans"("noun", "subject_id", "sequence");
 
 -- CreateIndex
 CREATE INDEX "scans_device_id_at_idx" ON "scans"("device_id", "at");
@@ -1699,6 +1968,72 @@ ALTER TABLE "stock_balances" ADD CONSTRAINT "stock_balances_location_id_fkey" FO
 ALTER TABLE "stock_levels" ADD CONSTRAINT "stock_levels_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "counts" ADD CONSTRAINT "counts_created_by_id_fkey" FOREIGN KEY ("created_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_skus" ADD CONSTRAINT "count_skus_count_id_fkey" FOREIGN KEY ("count_id") REFERENCES "counts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_skus" ADD CONSTRAINT "count_skus_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_places" ADD CONSTRAINT "count_places_count_id_fkey" FOREIGN KEY ("count_id") REFERENCES "counts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_places" ADD CONSTRAINT "count_places_location_id_fkey" FOREIGN KEY ("location_id") REFERENCES "locations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_turns" ADD CONSTRAINT "count_turns_place_id_fkey" FOREIGN KEY ("place_id") REFERENCES "count_places"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_turns" ADD CONSTRAINT "count_turns_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_tallies" ADD CONSTRAINT "count_tallies_turn_id_fkey" FOREIGN KEY ("turn_id") REFERENCES "count_turns"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_tallies" ADD CONSTRAINT "count_tallies_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_lines" ADD CONSTRAINT "count_lines_place_id_fkey" FOREIGN KEY ("place_id") REFERENCES "count_places"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_lines" ADD CONSTRAINT "count_lines_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_lines" ADD CONSTRAINT "count_lines_first_turn_id_fkey" FOREIGN KEY ("first_turn_id") REFERENCES "count_turns"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "count_lines" ADD CONSTRAINT "count_lines_decided_by_id_fkey" FOREIGN KEY ("decided_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "proofs" ADD CONSTRAINT "proofs_asked_by_id_fkey" FOREIGN KEY ("asked_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "proof_differences" ADD CONSTRAINT "proof_differences_proof_id_fkey" FOREIGN KEY ("proof_id") REFERENCES "proofs"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "proof_differences" ADD CONSTRAINT "proof_differences_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "proof_differences" ADD CONSTRAINT "proof_differences_location_id_fkey" FOREIGN KEY ("location_id") REFERENCES "locations"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "stock_months" ADD CONSTRAINT "stock_months_closed_by_id_fkey" FOREIGN KEY ("closed_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "stock_month_balances" ADD CONSTRAINT "stock_month_balances_month_id_fkey" FOREIGN KEY ("month_id") REFERENCES "stock_months"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "stock_month_balances" ADD CONSTRAINT "stock_month_balances_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "stock_month_balances" ADD CONSTRAINT "stock_month_balances_location_id_fkey" FOREIGN KEY ("location_id") REFERENCES "locations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "stock_month_reasons" ADD CONSTRAINT "stock_month_reasons_month_id_fkey" FOREIGN KEY ("month_id") REFERENCES "stock_months"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "reservations" ADD CONSTRAINT "reservations_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "skus"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1867,6 +2202,25 @@ CREATE TRIGGER stock_movements_is_append_only BEFORE UPDATE OR DELETE OR TRUNCAT
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 CREATE TRIGGER supplier_prices_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON supplier_prices
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER stock_month_balances_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_month_balances
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER stock_month_reasons_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_month_reasons
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+
+-- Nothing is posted with a time inside a closed month. Postings share the lock that a closing takes alone (the number is
+-- that of stock/ledger/months.ts), so that a closing waits for those under way and later ones see it.
+CREATE FUNCTION forbid_closed_month() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE closed record;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(7461002);
+  SELECT m.month INTO closed FROM fresh f JOIN stock_months m ON f.at < m.ends_at AND m.state = 'CLOSED' LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'stock month % is closed', closed.month USING ERRCODE = 'ST001';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER stock_movements_keep_out_of_closed_months AFTER INSERT ON stock_movements
+  REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION forbid_closed_month();
 
 -- People
 ALTER TABLE people
@@ -1919,6 +2273,31 @@ ALTER TABLE stock_balances
 ALTER TABLE stock_levels
   ADD CONSTRAINT stock_levels_never_negative CHECK (on_hand >= 0 AND reserved >= 0 AND quarantined >= 0),
   ADD CONSTRAINT stock_levels_available_never_negative CHECK (reserved + quarantined <= on_hand);
+CREATE UNIQUE INDEX count_places_one_open_per_location ON count_places (location_id) WHERE closed_at IS NULL;
+CREATE UNIQUE INDEX count_turns_one_open_per_place ON count_turns (place_id)
+  WHERE finished_at IS NULL AND abandoned_at IS NULL;
+CREATE UNIQUE INDEX count_turns_one_open_per_person ON count_turns (person_id)
+  WHERE finished_at IS NULL AND abandoned_at IS NULL;
+CREATE INDEX count_lines_undecided ON count_lines (place_id) WHERE verdict IS NULL;
+ALTER TABLE count_turns
+  ADD CONSTRAINT count_turns_end_once CHECK (finished_at IS NULL OR abandoned_at IS NULL),
+  ADD CONSTRAINT count_turns_round_is_positive CHECK (round > 0);
+ALTER TABLE count_tallies ADD CONSTRAINT count_tallies_quantity_is_a_count CHECK (quantity >= 0 AND first_at <= last_at);
+ALTER TABLE count_lines
+  ADD CONSTRAINT count_lines_are_counts CHECK (first_counted >= 0 AND counted >= 0 AND fetched BETWEEN 0 AND book),
+  ADD CONSTRAINT count_lines_verdict_has_a_cause CHECK ((verdict IS NULL) = (cause IS NULL));
+ALTER TABLE stock_months
+  ADD CONSTRAINT stock_months_month_is_a_month CHECK (month ~ '^\d{4}-(0[1-9]|1[0-2])$' AND starts_at < ends_at),
+  ADD CONSTRAINT stock_months_closed_says_when
+    CHECK ((state = 'CLOSED') = (closed_at IS NOT NULL) AND num_nulls(closed_at, opening, incoming, outgoing, closing) IN (0, 5)),
+  ADD CONSTRAINT stock_months_add_up CHECK (closing = opening + incoming - outgoing);
+ALTER TABLE stock_month_balances
+  ADD CONSTRAINT stock_month_balances_add_up CHECK (closing = opening + incoming - outgoing),
+  ADD CONSTRAINT stock_month_balances_never_negative
+    CHECK (opening >= 0 AND incoming >= 0 AND outgoing >= 0 AND closing >= 0);
+ALTER TABLE stock_month_reasons
+  ADD CONSTRAINT stock_month_reasons_never_negative CHECK (incoming >= 0 AND outgoing >= 0);
+ALTER TABLE proofs ADD CONSTRAINT proofs_sound_found_nothing CHECK ((state = 'SOUND') = (found = 0));
 ALTER TABLE reservations ADD CONSTRAINT reservations_quantity_is_positive CHECK (quantity > 0);
 CREATE UNIQUE INDEX reservations_one_open_per_line ON reservations (shipment_line_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX locations_one_packed ON locations (kind) WHERE kind = 'PACKED' AND archived_at IS NULL;

@@ -1,3 +1,4 @@
+import { countForms } from './counts.ts'
 import { goodsForms } from './goods.ts'
 import { orderForms } from './orders.ts'
 import { peopleForms } from './people.ts'
@@ -9,6 +10,7 @@ import type { Fillings } from './words.ts'
 export const fillings: Fillings = {
   ...peopleForms,
   ...goodsForms,
+  ...countForms,
   ...orderForms,
   ...shippingForms,
   ...terminalForms,

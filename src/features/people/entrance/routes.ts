@@ -10,7 +10,7 @@ import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import { demandSignedIn } from '../../../web/routing.ts'
 import { render } from '../../../web/views.ts'
-import { ADDRESS, attempt, takeBack, waitingTime } from '../../../work/lockouts.ts'
+import { ADDRESS, attempt, checkAttempt, takeBack, waitingTime } from '../../../work/lockouts.ts'
 import { endSessions } from '../staff/actions.ts'
 import { changePassword, demandPassword } from '../staff/credentials.ts'
 import { getStaff } from '../staff/queries.ts'
@@ -64,7 +64,7 @@ async function logIn(request: Request, response: Response): Promise<void> {
   if (!permitted.allowed) {
     return again({ '': `这里的登录尝试过多，请在 ${waitingTime(permitted.until, now())}后再试。` }, 429)
   }
-  const answer = await signIn(request)
+  const answer = await checkAttempt(address, () => signIn(request))
   if (!answer.ok) return again({ '': answer.reason }, 422)
   await takeBack(address)
   done(request, response, answer.asksProof ? `/login/code?next=${encodeURIComponent(next)}` : next)

@@ -6,7 +6,7 @@ import type { Checked, Credentials, FirstStep } from '../../../web/auth.ts'
 import type { Act } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
-import { attempt, succeeded, waitingTime } from '../../../work/lockouts.ts'
+import { attempt, checkAttempt, succeeded, waitingTime } from '../../../work/lockouts.ts'
 import { parameterValue } from '../../../work/parameters.ts'
 import { signedIn } from './directory.ts'
 import { staff } from './noun.ts'
@@ -52,7 +52,8 @@ async function check(employeeNumber: string, password: string, requestId: string
     return { refused: `尝试次数过多，请在 ${waitingTime(permitted.until, at)}后再试。` }
   }
   const account = await accountAt(plainNumber(employeeNumber))
-  const right = await isSecret(plausible(password), account?.passwordHash ?? null)
+  const hash = account?.passwordHash ?? null
+  const right = await checkAttempt(key, () => isSecret(plausible(password), hash))
   const serves = account !== null && right && account.state === 'ACTIVE'
   if (!serves) {
     await remember('sign-in-failed', account?.personId ?? NOBODY, at, requestId)
@@ -63,11 +64,11 @@ async function check(employeeNumber: string, password: string, requestId: string
     if (plus(account.passwordChangedAt, days * DAY_MS) < at) return { refused: expired(days) }
   }
   await succeeded(key)
-  const checked = { personId: account.personId, epoch: account.sessionEpoch }
-  if (account.secondFactorSince !== null) return { ...checked, asksProof: true }
+  const found = { personId: account.personId, epoch: account.sessionEpoch }
+  if (account.secondFactorSince !== null) return { ...found, asksProof: true }
   await beginGrace(account, at)
   await remember('sign-in', account.personId, at, requestId)
-  return checked
+  return found
 }
 
 /**
@@ -181,7 +182,8 @@ export async function demandPassword(act: Act, person: Person, current: string):
     throw new FieldError({ current: `尝试次数过多，请在 ${waitingTime(permitted.until, act.at)}后再试` })
   }
   const account = await db.account.findUnique({ where: { personId: person.id } })
-  if (!(await isSecret(plausible(current), account?.passwordHash ?? null))) {
+  const hash = account?.passwordHash ?? null
+  if (!(await checkAttempt(key, () => isSecret(plausible(current), hash)))) {
     throw new FieldError({ current: '密码不正确' })
   }
   await succeeded(key)

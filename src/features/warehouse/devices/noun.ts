@@ -18,6 +18,7 @@ export const devices = noun<'TerminalDevice', Device>({
     'sign-in': '登录终端',
     'take-over': '接手终端',
     'sign-out': '退出终端',
+    'after-hours': '在作业时间之外作业',
   },
   fields: { name: '名称', revokedAt: '停用时间' },
   title: (device) => device.name,

@@ -93,7 +93,7 @@ export function scansOf(shipmentId: number): Promise<ScanRow[]> {
       c.outcome->>'tone' = 'wrong' AS wrong, p.name AS "personName",
       d.name AS "deviceName"
     FROM scans c JOIN people p ON p.id = c.person_id JOIN terminal_devices d ON d.id = c.device_id
-    WHERE c.noun = ${shipments.key} AND c.subject_id = ${shipmentId} ORDER BY c.at DESC, c.id LIMIT ${SCANS}`
+    WHERE c.noun = ${shipments.key} AND c.subject_id = ${shipmentId} ORDER BY c.sequence DESC LIMIT ${SCANS}`
 }
 
 /** A movement of a parcel's goods. */

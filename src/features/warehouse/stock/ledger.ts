@@ -9,6 +9,9 @@
  *   or taken that isn't there or is promised already: available = on hand - reserved - quarantined.
  * - Packed and quarantined goods are at locations like all others. A move is two entries; goods leave with one.
  *
+ * - A movement bears the time of the act that caused it; in a closed month there are no new ones. What was forgotten is
+ *   posted in the month in which somebody noticed.
+ *
  * Every function takes part in the caller's transaction with a constant number of statements, however many rows.
  * Each locks before it looks: levels in the order of SKUs, then balances in the order of SKUs and locations. One
  * call with all rows therefore never meets another in a deadlock; a deed that makes several calls should keep the
@@ -25,6 +28,7 @@ export type { Promised, Reserved, Short, Want } from './ledger/reservations.ts'
 export { allocate, deallocate, moveAllocated } from './ledger/allocations.ts'
 export type { Allocated, Allocation, Pick } from './ledger/allocations.ts'
 export { lockPromises, lockWhole } from './ledger/locks.ts'
+export { lockMonths } from './ledger/months.ts'
 export { takeAway } from './ledger/take-away.ts'
 export type { TakenAway } from './ledger/take-away.ts'
 export { prove } from './ledger/proof.ts'

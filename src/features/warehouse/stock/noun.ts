@@ -8,8 +8,8 @@ export const stock: Noun<'Sku', Subject & { code: string }> = {
   icon: 'packages',
   model: 'Sku',
   policy,
-  rowless: ['list', 'prove'],
-  deeds: { list: '查看列表', transfer: '移库', prove: '核对台账' },
+  rowless: ['list'],
+  deeds: { list: '查看列表', transfer: '移库' },
   fields: { from: '移出', to: '移入', quantity: '件数' },
   title: (sku) => sku.code,
 }

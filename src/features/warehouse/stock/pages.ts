@@ -1,13 +1,8 @@
-import type { Actor } from '../../../actor.ts'
-import { formatSecond } from '../../../lib/dates.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
-import { deedLink } from '../../../web/moves.ts'
 import type { FormPage, ListPage } from '../../../web/pages.ts'
 import type { Badge, Crumb, RowView, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
-import type { Difference, Law } from './ledger.ts'
-import { stock } from './noun.ts'
 import type { BalanceRow, Part, StockRow } from './queries.ts'
 import { PARTS } from './queries.ts'
 
@@ -27,7 +22,7 @@ export function stockBadge({ onHand, available }: StockRow): Badge {
 }
 
 /** The list with its tabs, search and order. */
-export function listPage(actor: Actor, query: ListQuery, rows: readonly StockRow[], part: Part): ListPage {
+export function listPage(query: ListQuery, rows: readonly StockRow[], part: Part): ListPage {
   const set = query.get('q')
   return {
     title: '库存',
@@ -35,7 +30,6 @@ export function listPage(actor: Actor, query: ListQuery, rows: readonly StockRow
     head: {
       title: '库存',
       text: '可用 = 现有 − 预留 − 隔离。打包待发的货品在交给快递之前仍算现有。',
-      actions: [deedLink(stock, actor, null, 'prove', '/warehouse/stock/proof')],
     },
     table: {
       label: '库存',
@@ -120,47 +114,5 @@ export function transferPage(row: StockRow, balances: readonly BalanceRow[], typ
       },
       typed,
     ),
-  }
-}
-
-const laws: Record<Law, string> = {
-  balance: '流水合计与库位结存',
-  onHand: '库位合计与现有',
-  quarantined: '隔离库位合计与隔离',
-  reserved: '未结束的预留合计与预留',
-  allocated: '待拣分配合计与待拣',
-}
-
-/** The ledger's proof: nothing but differences, none when all is well. */
-export function proofPage(differences: readonly Difference[], now: Date): ListPage {
-  return {
-    title: '核对台账',
-    breadcrumb: [home, { label: '核对台账' }],
-    head: {
-      title: '核对台账',
-      text: `${formatSecond(now)} 逐一核对：每个库位的结存等于流水合计，每个 SKU 的现有、隔离、预留等于明细合计。`,
-    },
-    table: {
-      label: '差异',
-      columns: [
-        { key: 'sku', label: 'SKU 编码' },
-        { key: 'location', label: '库位' },
-        { key: 'law', label: '核对项目', width: 'wide' },
-        { key: 'summed', label: '明细合计', unit: '件', numeric: true },
-        { key: 'kept', label: '台账', unit: '件', numeric: true },
-      ],
-      rows: differences.map((one, i) => ({
-        id: String(i),
-        tone: 'danger' as const,
-        cells: {
-          sku: { text: one.sku, href: `/warehouse/stock/${one.skuId}`, mono: true },
-          location: one.location ?? '',
-          law: laws[one.law],
-          summed: String(one.summed),
-          kept: String(one.kept),
-        },
-      })),
-      empty: { title: '台账一致，没有差异', text: '流水、结存、预留和待拣全部相符。', icon: 'circle-check' },
-    },
   }
 }

@@ -9,8 +9,6 @@ import type { Cursor, Page, Sorting } from '../../../lib/paging.ts'
 import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
 import { found, inUse } from '../../catalog/skus/queries.ts'
 import { visibleTo as seesShipment } from '../shipments/policy.ts'
-import type { Difference } from './ledger.ts'
-import { prove } from './ledger.ts'
 import { visibleTo } from './policy.ts'
 
 /** A SKU over all locations, in pieces. */
@@ -194,13 +192,14 @@ export async function movementsOf(
   const cursor = readCursor(cursorText, ['number'])
   const rows = await db.$queryRaw<MovementRow[]>`
     SELECT m.id::float8 AS id, m.at, m.location_id AS "locationId", l.code AS location, m.quantity, m.reason, m.noun,
-      m.subject_id AS "subjectId", coalesce(re.number, sh.number, qu.number) AS paper, pe.name AS person,
+      m.subject_id AS "subjectId", coalesce(re.number, sh.number, qu.number, co.number) AS paper, pe.name AS person,
       de.name AS device
     FROM stock_movements m JOIN locations l ON l.id = m.location_id
       LEFT JOIN people pe ON pe.id = m.person_id LEFT JOIN terminal_devices de ON de.id = m.device_id
       LEFT JOIN receipts re ON m.noun = 'warehouse/receipts' AND re.id = m.subject_id
       LEFT JOIN shipments sh ON m.noun = 'warehouse/shipments' AND sh.id = m.subject_id AND ${seesShipment(actor)}
       LEFT JOIN quarantine_cases qu ON m.noun = 'warehouse/quarantines' AND qu.id = m.subject_id
+      LEFT JOIN counts co ON m.noun = 'warehouse/counts' AND co.id = m.subject_id
     WHERE m.sku_id = ${skuId} ${newestFirst(cursor)} LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (row) => [row.id], cursor)
 }
@@ -210,9 +209,4 @@ function newestFirst(cursor: Cursor<[number]> | null): Prisma.Sql {
   return cursor.direction === 'after'
     ? Prisma.sql`AND m.id < ${cursor.key[0]}::bigint ORDER BY m.id DESC`
     : Prisma.sql`AND m.id > ${cursor.key[0]}::bigint ORDER BY m.id`
-}
-
-/** Every difference in the ledger as of now; see `prove`. */
-export function proofOfLedger(): Promise<Difference[]> {
-  return prove(db)
 }

@@ -1,10 +1,8 @@
 import type { Request, Response } from 'express'
-import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
 import { submit } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
-import { renderList } from '../../../web/list-page.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
@@ -14,7 +12,7 @@ import { historyOf } from '../../../work/history.ts'
 import { transferStock } from './actions.ts'
 import { TransferForm } from './forms.ts'
 import { stock } from './noun.ts'
-import { listPage, proofPage, transferPage } from './pages.ts'
+import { listPage, transferPage } from './pages.ts'
 import type { StockRow } from './queries.ts'
 import {
   ORDERS,
@@ -24,7 +22,6 @@ import {
   getStock,
   listStock,
   movementsOf,
-  proofOfLedger,
   reservationsOf,
 } from './queries.ts'
 import { showPage } from './show-page.ts'
@@ -33,7 +30,6 @@ const sku = reach(getStock)
 
 export const routes: readonly Door[] = [
   get('/', 'list', list),
-  get('/proof', 'prove', proof),
   get('/:id', 'see', sku(show)),
   get('/:id/transfer', 'transfer', sku(askTransfer)),
   post('/:id/transfer', 'transfer', sku(transfer)),
@@ -49,12 +45,8 @@ async function list(request: Request, response: Response): Promise<void> {
     noun: stock,
     sorting,
     rows: (cursor, size) => listStock(actor, filter, cursor, size),
-    page: (rows) => listPage(actor, query, rows, part),
+    page: (rows) => listPage(query, rows, part),
   })
-}
-
-async function proof(request: Request, response: Response): Promise<void> {
-  renderList(request, response, proofPage(await proofOfLedger(), now()))
 }
 
 async function show(request: Request, response: Response, row: StockRow): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../actor.ts'
-import type { LocationKind, MovementReason } from '../../../generated/prisma/enums.ts'
+import type { LocationKind } from '../../../generated/prisma/enums.ts'
 import { formatMinute, formatSecond } from '../../../lib/dates.ts'
 import type { Page } from '../../../lib/paging.ts'
 import type { ListQuery } from '../../../web/list.ts'
@@ -12,20 +12,9 @@ import { misplacedBadges } from './misplaced.ts'
 import { stock } from './noun.ts'
 import { home, stockBadge } from './pages.ts'
 import type { BalanceRow, MovementRow, ReservationRow, StockRow } from './queries.ts'
+import { reasonLabels } from './reasons.ts'
 
 const kindLabels: Record<LocationKind, string> = { STORAGE: '存储', QUARANTINE: '隔离', PACKED: '打包待发' }
-const reasonLabels: Record<MovementReason, string> = {
-  OPENING: '期初',
-  RECEIPT: '入库',
-  PACK: '打包',
-  UNPACK: '拆包',
-  HAND_OVER: '交快递',
-  QUARANTINE: '隔离',
-  RESTOCK: '放回',
-  WRITE_OFF: '报废',
-  SUPPLIER_RETURN: '退供应商',
-  TRANSFER: '移库',
-}
 
 /** What a SKU's page shows beside its figures. */
 export interface Details {

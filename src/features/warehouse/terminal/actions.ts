@@ -4,7 +4,7 @@ import { isSecret } from '../../../lib/passwords.ts'
 import type { OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import { record } from '../../../work/history.ts'
-import { attempt, succeeded, waitingTime } from '../../../work/lockouts.ts'
+import { attempt, checkAttempt, succeeded, waitingTime } from '../../../work/lockouts.ts'
 import { staff } from '../../people/staff/noun.ts'
 import { devices } from '../devices/noun.ts'
 import { EMPTY_HAND } from './hand.ts'
@@ -55,7 +55,8 @@ async function pinRefusal(
   const permitted = await attempt(key, at)
   if (!permitted.allowed)
     return `PIN 错误次数过多，请在 ${waitingTime(permitted.until, at)}后再试，或刷工牌。`
-  if (await isSecret(pin, await pinHashOf(personId))) {
+  const hash = await pinHashOf(personId)
+  if (await checkAttempt(key, () => isSecret(pin, hash))) {
     await succeeded(key)
     return null
   }
@@ -93,7 +94,9 @@ async function begin(act: OpenAct, actor: TerminalActor, takeOver: boolean): Pro
       personId: actor.personId,
       startedAt: act.at,
       lastActiveAt: act.at,
-      hand: session ? { ...session.hand, last: null, broken: false, asked: null } : EMPTY_HAND,
+      hand: session
+        ? { ...session.hand, last: null, broken: false, asked: null, afterHours: null }
+        : EMPTY_HAND,
     },
   })
   await act.tx.terminalDevice.update({ where: { id: terminal.id }, data: { lastSeenAt: act.at } })

@@ -1,7 +1,9 @@
 import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
+import type { OpenAct } from '../../../work/act.ts'
 import { isBadgeCode } from '../badges/codes.ts'
+import { placeToCount } from '../counts/queries.ts'
 import { waybill } from '../shipments/carriers.ts'
 import { visibleTo } from '../shipments/policy.ts'
 import { spellings, typedNumber } from './codes.ts'
@@ -16,17 +18,21 @@ import type {
   WaveFound,
 } from './interpret/reading.ts'
 
-/** Everything that can be said about a code by itself. At most five statements, each by index. */
-export async function readingOf(tx: Tx, actor: TerminalActor, code: string): Promise<Reading> {
+/** Everything that can be said about a code by itself: a handful of statements, each by index. */
+export async function readingOf(
+  { tx, at }: Pick<OpenAct, 'tx' | 'at'>,
+  actor: TerminalActor,
+  code: string,
+): Promise<Reading> {
   const command = commandOf(code)
   const number = typedNumber(code)
   const badge = isBadgeCode(code.toUpperCase())
   const known = command !== null || number !== null || badge
-  return { code, command, number, badge, found: known ? null : await find(tx, actor, code) }
+  return { code, command, number, badge, found: known ? null : await find(tx, actor, code, at) }
 }
 
 /** Goods first, because most scans are goods; then papers, then shelves. */
-async function find(tx: Tx, actor: TerminalActor, code: string): Promise<Found | null> {
+async function find(tx: Tx, actor: TerminalActor, code: string, at: Date): Promise<Found | null> {
   const goods = await findGoods(tx, code)
   if (goods) return { kind: 'goods', ...goods }
   const parcel = await findParcel(tx, actor, code)
@@ -35,7 +41,7 @@ async function find(tx: Tx, actor: TerminalActor, code: string): Promise<Found |
   if (wave) return { kind: 'wave', ...wave }
   const delivery = await findDelivery(tx, code)
   if (delivery) return { kind: 'delivery', ...delivery }
-  const place = await findPlace(tx, code)
+  const place = await findPlace(tx, actor, code, at)
   return place ? { kind: 'place', ...place } : null
 }
 
@@ -88,9 +94,14 @@ async function findDelivery(tx: Tx, code: string): Promise<DeliveryFound | undef
   return delivery
 }
 
-async function findPlace(tx: Tx, code: string): Promise<PlaceFound | undefined> {
-  const [place] = await tx.$queryRaw<PlaceFound[]>`
+async function findPlace(
+  tx: Tx,
+  actor: TerminalActor,
+  code: string,
+  at: Date,
+): Promise<PlaceFound | undefined> {
+  const [place] = await tx.$queryRaw<Omit<PlaceFound, 'count'>[]>`
     SELECT id, code, kind = 'STORAGE' AS storage, goods_class AS "goodsClass" FROM locations
     WHERE code = ANY(${spellings(code)}::text[]) AND archived_at IS NULL LIMIT 1`
-  return place
+  return place && { ...place, count: await placeToCount(tx, place.id, actor.personId, at) }
 }

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
 /** The terminal's screens; each does one task. */
-export const SCREENS = ['menu', 'pick', 'pack', 'hand-over', 'problem', 'receive', 'transfer'] as const
+export const SCREENS = [
+  'menu',
+  'pick',
+  'pack',
+  'hand-over',
+  'problem',
+  'count',
+  'receive',
+  'transfer',
+] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Whether a command names a screen to go to. */
@@ -34,6 +43,16 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('post-delivery') }),
   /** The carried goods would lie among goods of another class. */
   z.object({ kind: z.literal('move-wrong-class'), locationId: id }),
+  /** It's outside the hours of what is done on a screen. */
+  z.object({ kind: z.literal('after-hours'), screen: z.enum(SCREENS) }),
+  /** Somebody else counts the location. */
+  z.object({ kind: z.literal('take-place'), locationId: id }),
+  /** Nothing was found at the location. */
+  z.object({ kind: z.literal('empty-place') }),
+  /** Another location was scanned: is the one before done? */
+  z.object({ kind: z.literal('next-place'), locationId: id }),
+  /** What was counted at the location would be dropped. */
+  z.object({ kind: z.literal('leave-place') }),
 ])
 export type Question = z.infer<typeof question>
 
@@ -63,14 +82,17 @@ const hand = z.object({
   problem: problem.nullable().default(null),
   counted: counted.nullable().default(null),
   carried: carried.nullable().default(null),
+  afterHours: z.string().nullable().default(null),
+  tallied: id.nullable().default(null),
 })
 
 /**
  * What a clerk has in hand: by this the next scan is understood. `open` is the paper that lies open on each screen, the
  * parcel on the packing table, the wave on the walk; it waits there while another screen is used. `last` is the scan
  * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
- * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier.
- * `counted` are the pieces counted last at the door, `carried` those on the way between two shelves.
+ * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier,
+ * `tallied` is the SKU counted last, `counted` the pieces counted last at the door, `carried` those on the way between two
+ * shelves. `afterHours` is the Shanghai day on which he said that he works outside of the hours.
  */
 export type Hand = z.infer<typeof hand>
 

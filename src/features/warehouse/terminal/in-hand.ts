@@ -1,6 +1,10 @@
 import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import { dayOf } from '../../../lib/dates.ts'
+import type { Hand } from './hand.ts'
+import type { Closed } from './hours.ts'
+import { closedAt } from './hours.ts'
 import type { BatchRow } from './in-hand/batch.ts'
 import { readBatch } from './in-hand/batch.ts'
 import type { DraftWords } from './in-hand/draft.ts'
@@ -13,6 +17,8 @@ import type { ParcelRow } from './in-hand/parcel.ts'
 import { readParcel } from './in-hand/parcel.ts'
 import type { WaveRow } from './in-hand/wave.ts'
 import { readWave } from './in-hand/wave.ts'
+import type { TurnRow } from './in-hand/turn.ts'
+import { readTurn } from './in-hand/turn.ts'
 import type { Context } from './interpret/context.ts'
 import type { Session } from './queries.ts'
 
@@ -23,6 +29,7 @@ export interface InHand extends Context, DraftWords {
   readonly batch: readonly BatchRow[]
   readonly delivery: DeliveryRow | null
   readonly lying: LyingRow | null
+  readonly turn: TurnRow | null
 }
 
 /** What a clerk has in hand, as it stands in this transaction. */
@@ -32,7 +39,7 @@ export async function inHand(
   { personId, hand }: Session,
   at: Date,
 ): Promise<InHand> {
-  const { pack, pick, receive } = hand.open
+  const { pack, pick, count, receive } = hand.open
   return {
     hand,
     personId,
@@ -41,8 +48,16 @@ export async function inHand(
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
     delivery: receive === undefined ? null : await readDelivery(tx, receive),
     lying: hand.carried === null ? null : await readLying(tx, hand.carried.from),
+    closed: await closedFor(tx, hand, at),
+    turn: count === undefined ? null : await readTurn(tx, count, personId),
     ...(await readDraft(tx, hand.problem)),
   }
+}
+
+/** Nobody is interrupted in what he has begun, nor asked twice a day. */
+async function closedFor(tx: Tx, { open, batch, afterHours }: Hand, at: Date): Promise<Closed> {
+  const busy = Object.keys(open).length > 0 || batch.length > 0
+  return busy || afterHours === dayOf(at) ? {} : closedAt(tx, at)
 }
 
 /** The same outside a transaction, for a page. */

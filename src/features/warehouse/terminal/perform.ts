@@ -1,18 +1,20 @@
 import type { Decision } from './interpret/decision.ts'
+import { beginPlace, count, countAs, finishPlace, leavePlace, nextPlace, uncount } from './perform/count.ts'
 import { addToBatch, dropFromBatch, emptyBatch, handOver } from './perform/hand-over.ts'
 import { check, closeParcel, openParcel, pack, uncheck } from './perform/pack.ts'
 import type { Performed, Scene } from './perform/performed.ts'
+import { workAfterHours } from './perform/after-hours.ts'
 import { closeWave, finishWave, openWave, pick, stand, unpick } from './perform/pick.ts'
 import { firstDraft, noteDraft, report } from './perform/problem.ts'
 import {
   beginUnannounced,
   closeDelivery,
-  count,
   openDelivery,
   postDelivery,
   put,
+  receive,
   reject,
-  uncount,
+  unreceive,
 } from './perform/receive.ts'
 import { carry, moveCarried } from './perform/transfer.ts'
 import { askedOn, questionWords } from './questions.ts'
@@ -43,6 +45,8 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
         outcome: answer('ask', 'ask', code, ...questionWords(decision.question, decision.about ?? '')),
         hand: { asked: decision.question, screen: askedOn[decision.question.kind] },
       }
+    case 'work-after-hours':
+      return workAfterHours(scene, decision)
     case 'forget':
       return { outcome: answer('info', 'forget', code, '已取消', '请继续扫码。') }
     case 'ready':
@@ -77,6 +81,20 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
       return emptyBatch(scene)
     case 'hand-over':
       return handOver(scene)
+    case 'begin-place':
+      return beginPlace(scene, decision)
+    case 'count':
+      return count(scene, decision)
+    case 'count-as':
+      return countAs(scene, decision)
+    case 'uncount':
+      return uncount(scene)
+    case 'finish-place':
+      return finishPlace(scene)
+    case 'next-place':
+      return nextPlace(scene, decision)
+    case 'leave-place':
+      return leavePlace(scene)
     case 'draft':
       return noteDraft(scene, decision)
     case 'report':
@@ -87,10 +105,10 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
       return beginUnannounced(scene)
     case 'close-delivery':
       return closeDelivery(scene)
-    case 'count':
-      return count(scene, decision)
-    case 'uncount':
-      return uncount(scene)
+    case 'receive':
+      return receive(scene, decision)
+    case 'unreceive':
+      return unreceive(scene)
     case 'reject':
       return reject(scene, decision)
     case 'put':

@@ -2,13 +2,13 @@ import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
-import { plus } from '../../../lib/dates.ts'
 import { hashToken } from '../../../lib/tokens.ts'
 import { directory } from '../../../work/house.ts'
 import { parameterValue } from '../../../work/parameters.ts'
 import type { Hand } from './hand.ts'
 import { handOf } from './hand.ts'
 import type { Outcome } from './outcome.ts'
+import { hoursToday } from './hours.ts'
 import { idleLock } from './parameters.ts'
 
 /** A clerk at a terminal, from signing in to signing out or being relieved. */
@@ -77,9 +77,12 @@ export function idleSeconds(tx: Tx = db): Promise<number> {
   return parameterValue(tx, idleLock)
 }
 
-/** Whether the clerk must show who he is before going on: locked by hand, or by having been idle. */
+/**
+ * Whether the clerk must show who he is before going on: locked by hand, or by having been idle; or the clock was set back,
+ * so that nobody can say how long he has been.
+ */
 export function isLocked({ lockedAt, lastActiveAt }: Session, idle: number, at: Date): boolean {
-  return lockedAt !== null || plus(lastActiveAt, idle * 1000) < at
+  return lockedAt !== null || Math.abs(at.getTime() - lastActiveAt.getTime()) > idle * 1000
 }
 
 /** A person acting at a terminal; null for somebody who isn't in service or no longer a clerk. */
@@ -110,20 +113,34 @@ export interface Waiting {
   readonly packed: number
   /** Deliveries at the door. */
   readonly deliveries: number
+  /** Today's hours for goods in and out, in words. */
+  readonly hours: string
   /** When the most urgent parcel on the packing table must leave; null when none waits. */
   readonly shipBy: Date | null
+  /** Locations to be counted, and the next one on the walk. */
+  readonly places: number
+  readonly nextPlace: string | null
 }
 
-/** What waits in the warehouse, in one statement over the open parcels. */
-export async function whatWaits(): Promise<Waiting> {
-  const [row] = await db.$queryRaw<Waiting[]>`
+const toCount = Prisma.sql`
+  SELECT l.zone, l.code, c.due_at FROM count_places p JOIN counts c ON c.id = p.count_id AND c.state = 'COUNTING'
+    JOIN locations l ON l.id = p.location_id
+  WHERE p.closed_at IS NULL AND p.state IN ('OPEN', 'RECOUNT')`
+
+/** What waits in the warehouse, in one statement over the open parcels, and the hours. */
+export async function whatWaits(at: Date): Promise<Waiting> {
+  const [row] = await db.$queryRaw<Omit<Waiting, 'hours'>[]>`
     SELECT (SELECT count(*)::int FROM waves WHERE state = 'PICKING') AS waves,
       (SELECT count(*)::int FROM deliveries WHERE state = 'ARRIVED') AS deliveries,
       count(*) FILTER (WHERE state = 'PICKED')::int AS picked,
       count(*) FILTER (WHERE state = 'PACKED')::int AS packed,
-      min(ship_by) FILTER (WHERE state = 'PICKED') AS "shipBy"
+      min(ship_by) FILTER (WHERE state = 'PICKED') AS "shipBy",
+      (SELECT count(*)::int FROM (${toCount}) AS t) AS places,
+      (SELECT code FROM (${toCount}) AS t ORDER BY due_at, zone, code LIMIT 1) AS "nextPlace"
     FROM shipments WHERE state IN ('PICKED', 'PACKED')`
-  return row ?? { waves: 0, picked: 0, packed: 0, deliveries: 0, shipBy: null }
+  const hours = await hoursToday(db, at)
+  const none = { waves: 0, picked: 0, packed: 0, deliveries: 0, shipBy: null, places: 0, nextPlace: null }
+  return { ...(row ?? none), hours }
 }
 
 /** The answer to a scan, kept with it; null for an id that wasn't judged. */

@@ -1,4 +1,6 @@
 import type { Question, Screen } from './hand.ts'
+import { hoursLabels } from './hours.ts'
+import { screens } from './screens.ts'
 
 /** A question is answered on its own screen, also when the menu led to it. */
 export const askedOn: Record<Question['kind'], Screen> = {
@@ -14,11 +16,16 @@ export const askedOn: Record<Question['kind'], Screen> = {
   'wrong-class': 'receive',
   'post-delivery': 'receive',
   'move-wrong-class': 'transfer',
+  'after-hours': 'menu',
+  'take-place': 'count',
+  'empty-place': 'count',
+  'next-place': 'count',
+  'leave-place': 'count',
 }
 
 /** What the terminal asks; `about` is a number or a name. */
-export function questionWords({ kind }: Question, about: string): [title: string, text: string] {
-  switch (kind) {
+export function questionWords(question: Question, about: string): [title: string, text: string] {
+  switch (question.kind) {
     case 'take-parcel':
       return ['这个包裹在别处打开', `${about} 正在处理。按确认（F2）接手，按取消（Esc）放弃。`]
     case 'carrier':
@@ -43,5 +50,23 @@ export function questionWords({ kind }: Question, about: string): [title: string
       return ['提交验收？', `${about}。按确认（F2）入库，按取消（Esc）继续清点。`]
     case 'move-wrong-class':
       return ['库位品类不符', `${about}。按确认（F2）仍放这里，或扫另一个库位。`]
+    case 'after-hours': {
+      const { label, hours = 'outbound' } = screens[question.screen]
+      const title = `现在不是${hoursLabels[hours]}时间`
+      return [
+        title,
+        `${hoursLabels[hours]}时间：${about}。按确认（F2）继续${label}并留下记录，按取消（Esc）放弃。`,
+      ]
+    }
+    case 'take-place':
+      return ['这个库位有人在盘', `${about} 正在盘。按确认（F2）接手，从头盘起；按取消（Esc）放弃。`]
+    case 'empty-place':
+      return [`${about} 是空的？`, '里面没有要盘的货就按确认（F2）；有货请继续扫。']
+    case 'next-place': {
+      const [here = '', next = ''] = about.split('|')
+      return [`${here} 盘完了？`, `再扫一次 ${next}，或按确认（F2）；没盘完按取消（Esc）继续扫。`]
+    }
+    case 'leave-place':
+      return [`放下 ${about}？`, '已扫的件数会清掉。按确认（F2）放下，按取消（Esc）继续盘。']
   }
 }

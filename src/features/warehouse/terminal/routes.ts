@@ -115,7 +115,7 @@ async function screenInput(
   const at = now()
   const inHand = await inHandNow(actor, session, at)
   const busy = session.hand.open[screen] !== undefined
-  return { session, screen, inHand, waiting: busy ? null : await whatWaits(), last, now: at }
+  return { session, screen, inHand, waiting: busy ? null : await whatWaits(at), last, now: at }
 }
 
 async function enter(request: Request, response: Response, terminal: Terminal): Promise<void> {

@@ -79,7 +79,7 @@ async function judge(act: ClerkAct, session: Session, sent: Sent): Promise<Judge
   const stale = staleness(sent, session)
   if (stale) return keepStale(act, session, sent, stale)
   const screen = screenOf(sent, session)
-  const reading = await readingOf(act.tx, act.actor, code)
+  const reading = await readingOf(act, act.actor, code)
   const held = await inHand(act.tx, act.actor, session, act.at)
   const decision = interpret(screen, held, reading)
   const scene = { act, session, inHand: held, reading }

@@ -3,7 +3,9 @@ import { shipments } from '../shipments/noun.ts'
 import { waves } from '../waves/noun.ts'
 import type { Command } from './commands.ts'
 import type { Hand, Screen } from './hand.ts'
+import type { Hours } from './hours.ts'
 import type { InHand } from './in-hand.ts'
+import { TURNS } from './turns.ts'
 
 /** What is the same about every screen. */
 interface ScreenWords {
@@ -12,6 +14,8 @@ interface ScreenWords {
   readonly keys: readonly Command[]
   /** What it waits for before anything was scanned. */
   prompt(inHand: InHand): string
+  /** The hours in which it's used; outside of them it asks. */
+  readonly hours?: Hours
   /** What its scans are about, where that isn't told by the scan itself. */
   readonly noun?: string
   /** The other screen whose open paper its scans are about. */
@@ -26,6 +30,7 @@ export const screens: Record<Screen, ScreenWords> = {
     label: '拣货',
     keys: ['confirm', 'cancel', 'undo', 'problem', 'menu', 'lock'],
     prompt: ({ wave }) => (wave ? '请扫库位' : '请扫波次号'),
+    hours: 'outbound',
     noun: waves.key,
     unfinished: { left: '有一个波次没有拣完', kept: '手上的波次已保留' },
   },
@@ -33,6 +38,7 @@ export const screens: Record<Screen, ScreenWords> = {
     label: '验货打包',
     keys: ['cancel', 'undo', 'next', 'problem', 'menu', 'lock'],
     prompt: ({ parcel }) => (parcel ? '请扫商品' : '请扫发货单'),
+    hours: 'outbound',
     noun: shipments.key,
     unfinished: { left: '有一个包裹没有打完', kept: '手上的包裹已保留' },
   },
@@ -40,6 +46,7 @@ export const screens: Record<Screen, ScreenWords> = {
     label: '交接快递',
     keys: ['confirm', 'cancel', 'undo', 'menu', 'lock'],
     prompt: () => '请扫包裹上的快递面单',
+    hours: 'outbound',
   },
   problem: {
     label: '问题货品',
@@ -47,10 +54,18 @@ export const screens: Record<Screen, ScreenWords> = {
     prompt: () => '请扫问题货品的条码',
     about: 'pack',
   },
+  count: {
+    label: '盘点',
+    keys: ['confirm', 'cancel', 'undo', 'menu', 'lock'],
+    prompt: ({ turn }) => (turn ? '请扫商品' : '请扫库位'),
+    noun: TURNS,
+    unfinished: { left: '有一个库位没有盘完', kept: '手上的库位已保留' },
+  },
   receive: {
     label: '收货验收',
     keys: ['confirm', 'cancel', 'undo', 'next', 'problem', 'menu', 'lock'],
     prompt: ({ delivery }) => (delivery ? '请扫货品' : '请扫到货单'),
+    hours: 'inbound',
     noun: deliveries.key,
     unfinished: { left: '有一张到货单没有验收完', kept: '手上的到货单已保留' },
   },
@@ -63,7 +78,7 @@ export const screens: Record<Screen, ScreenWords> = {
 
 /** What a clerk leaves at the terminal, in words for the next one and for himself; null where nothing lies there. */
 export function unfinished({ open, batch, carried }: Hand): { left: string; kept: string } | null {
-  const screen = (['pack', 'pick', 'receive'] as const).find((one) => open[one] !== undefined)
+  const screen = (['pack', 'pick', 'count', 'receive'] as const).find((one) => open[one] !== undefined)
   const words = screen && screens[screen].unfinished
   if (words) return words
   if (carried && carried.quantity > 0) return { left: '有货没有放好', kept: '手上要移库的货已保留' }

@@ -66,10 +66,16 @@ const refusals: Record<Refusal, Words> = {
   'not-storage': (about) => ['货不能放到这里', `${about} 不是存储库位，请扫货架上的库位码。`],
 
   'need-from': () => ['请先扫移出的库位', '先扫货现在所在的库位，再扫货品。'],
-  'same-place': (about) => ['移出和移入是同一个库位', `${about}。请扫要放到的库位。`],
+  'same-shelf': (about) => ['移出和移入是同一个库位', `${about}。请扫要放到的库位。`],
   'not-lying': (about) => ['这个库位没有这款货', about],
   'too-few': (about) => ['这个库位没有这么多', about],
   'other-goods': (about) => ['一次只移一款货', `请先把 ${about} 放好，再移别的。`],
+  'not-to-count': (about) => ['这个库位不用盘', `${about} 不在没有结束的盘点单里。`],
+  'place-counted': (about) => ['这个库位已经盘完', `${about}。请扫下一个库位。`],
+  'recount-by-another': (about) => ['要换一个人复盘', `${about} 的初盘是您盘的，请同事来复盘。`],
+  'same-place': (about) => ['就在这个库位', `${about}。请扫商品，盘完按确认（F2）。`],
+  'other-place-open': (about) => ['先盘完当前库位', `${about} 盘完按确认（F2），放下按取消（Esc）。`],
+  'not-asked-here': (about) => ['这款这次不用盘', `${about}。请放回原处。`],
 
   'stale-session': () => ['这条扫描来自上一次登录，未生效', '请核对这件货，需要时重扫。'],
   'stale-subject': () => ['屏幕上的内容已变，这条扫描未生效', '请看清当前包裹后重扫。'],
@@ -82,6 +88,7 @@ const refusals: Record<Refusal, Words> = {
 const HINTS: ReadonlySet<Refusal> = new Set<Refusal>([
   'same-parcel',
   'same-wave',
+  'same-place',
   'in-batch',
   'nothing-asked',
   'nothing-open',

@@ -1,6 +1,8 @@
 import type { Screen } from './hand.ts'
 import type { InHand } from './in-hand.ts'
 import type { Waiting } from './queries.ts'
+import type { CountView } from './work-view/count.ts'
+import { countView } from './work-view/count.ts'
 import type { HandOverView } from './work-view/hand-over.ts'
 import { handOverView } from './work-view/hand-over.ts'
 import type { MenuView } from './work-view/menu.ts'
@@ -19,7 +21,7 @@ import { transferView } from './work-view/transfer.ts'
 
 /** The part of a screen that changes with every scan: `warehouse/terminal/<view>`. */
 export type WorkView =
-  MenuView | PackView | PickView | HandOverView | ProblemView | ReceiveView | TransferView
+  MenuView | PackView | PickView | HandOverView | ProblemView | CountView | ReceiveView | TransferView
 
 const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => WorkView> = {
   menu: menuView,
@@ -27,11 +29,21 @@ const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => Wor
   pack: packView,
   'hand-over': handOverView,
   problem: problemView,
+  count: countView,
   receive: receiveView,
   transfer: transferView,
 }
 
-const NOTHING: Waiting = { waves: 0, picked: 0, packed: 0, deliveries: 0, shipBy: null }
+const NOTHING: Waiting = {
+  waves: 0,
+  picked: 0,
+  packed: 0,
+  deliveries: 0,
+  hours: '',
+  shipBy: null,
+  places: 0,
+  nextPlace: null,
+}
 
 /** What a screen shows of the work in hand; `waiting` is null where nobody looks at what waits. */
 export function workView(screen: Screen, inHand: InHand, waiting: Waiting | null, now: Date): WorkView {

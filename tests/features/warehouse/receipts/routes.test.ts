@@ -112,16 +112,3 @@ describe('labels', () => {
     expect(page('.ho-label-none')).toHaveLength(1)
   })
 })
-
-describe('the proof of the ledger', () => {
-  it('says that all is well, or lists every difference', async () => {
-    const owner = await visit(app, 'owner')
-    expect(load((await owner.get('/warehouse/stock/proof')).text)('body').text()).toContain(
-      '台账一致，没有差异',
-    )
-    await db.stockLevel.updateMany({ data: { onHand: { increment: 2 } } })
-    const page = load((await owner.get('/warehouse/stock/proof')).text)
-    expect(page('tbody tr').text()).toContain('库位合计与现有')
-    await db.stockLevel.updateMany({ data: { onHand: { decrement: 2 } } })
-  })
-})

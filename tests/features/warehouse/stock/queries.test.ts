@@ -5,7 +5,7 @@ import { db } from '../../../../src/database/client.ts'
 import { Forbidden } from '../../../../src/errors.ts'
 import { transferStock } from '../../../../src/features/warehouse/stock/actions.ts'
 import type { Entry } from '../../../../src/features/warehouse/stock/ledger.ts'
-import { post, reserve } from '../../../../src/features/warehouse/stock/ledger.ts'
+import { post, prove, reserve } from '../../../../src/features/warehouse/stock/ledger.ts'
 import type { Part } from '../../../../src/features/warehouse/stock/queries.ts'
 import {
   balancesAt,
@@ -13,7 +13,6 @@ import {
   getStock,
   listStock,
   movementsOf,
-  proofOfLedger,
   reservationsOf,
 } from '../../../../src/features/warehouse/stock/queries.ts'
 import { now } from '../../../../src/lib/dates.ts'
@@ -163,7 +162,7 @@ describe('carrying goods to another shelf', () => {
       remark: '整理',
       changes: { from: [null, 'A-01'], quantity: [null, 2] },
     })
-    expect(await proofOfLedger()).toEqual([])
+    expect(await prove(db)).toEqual([])
   })
 
   it('needs two different storage locations, enough goods, and the right', async () => {

@@ -72,7 +72,7 @@ describe('what is kept of a hand', () => {
   })
 
   it('is an empty hand where this version doesn’t understand it', () => {
-    for (const strange of [null, 'x', { screen: 'count' }, { batch: ['1'] }]) {
+    for (const strange of [null, 'x', { screen: 'dance' }, { batch: ['1'] }]) {
       expect(handOf(strange)).toEqual(EMPTY_HAND)
     }
   })

@@ -4,11 +4,13 @@ import { COMMANDS, commandOf } from '../../../../src/features/warehouse/terminal
 import type { Hand, Question, Screen } from '../../../../src/features/warehouse/terminal/hand.ts'
 import { EMPTY_HAND, SCREENS } from '../../../../src/features/warehouse/terminal/hand.ts'
 import { MENU, interpret } from '../../../../src/features/warehouse/terminal/interpret.ts'
+import type { PlaceToCount } from '../../../../src/features/warehouse/counts/queries.ts'
 import type {
   BatchParcel,
   Context,
   ParcelInHand,
   PickTask,
+  TurnInHand,
   WaveInHand,
 } from '../../../../src/features/warehouse/terminal/interpret/context.ts'
 import type { Decision } from '../../../../src/features/warehouse/terminal/interpret/decision.ts'
@@ -17,10 +19,11 @@ import type {
   Found,
   Goods,
   ParcelFound,
-  PlaceFound,
   Reading,
   WaveFound,
 } from '../../../../src/features/warehouse/terminal/interpret/reading.ts'
+
+const opened: Decision = { do: 'open-parcel', shipmentId: 7 }
 
 /** One SKU twice, another once. */
 const lines = [
@@ -64,6 +67,8 @@ const context = ({ hand, asked, ...more }: World = {}): Context => ({
   batch: [],
   delivery: null,
   lying: null,
+  closed: {},
+  turn: null,
   hand: { ...EMPTY_HAND, ...hand, asked: asked ?? null },
   ...more,
 })
@@ -99,8 +104,25 @@ const slip = (more: Partial<ParcelFound> = {}, code = 'CK1'): Reading =>
   )
 const waveSlip = (more: Partial<WaveFound> = {}): Reading =>
   found({ kind: 'wave', id: 3, number: 'BC1', state: 'PICKING', pickerId: null, pickerName: null, ...more })
-const place = (id: number, code: string, more: Partial<PlaceFound> = {}): Reading =>
-  found({ kind: 'place', id, code, storage: true, goodsClass: null, ...more })
+const place = (id: number, code: string, count: PlaceToCount | null = null): Reading =>
+  found({ kind: 'place', id, code, storage: true, goodsClass: null, count })
+const toCount = (more: Partial<PlaceToCount> = {}): PlaceToCount => ({
+  state: 'OPEN',
+  counterId: null,
+  counter: null,
+  another: false,
+  ...more,
+})
+const turn = (more: Partial<TurnInHand> = {}): TurnInHand => ({
+  id: 31,
+  locationId: 21,
+  location: 'A-01',
+  number: 'PD1',
+  round: 1,
+  tallies: [],
+  only: null,
+  ...more,
+})
 
 type Case = [what: string, world: World, reading: Reading, decision: Decision]
 const check = (screen: Screen, cases: Case[]): void => {
@@ -125,6 +147,144 @@ describe('on every screen', () => {
   it.each(SCREENS)('%s: a code of nothing of ours is unknown', (screen) => {
     expect(interpret(screen, context(), unknown('???'))).toEqual(refuse('unknown'))
   })
+})
+
+describe('counting', () => {
+  const open: World = { turn: turn() }
+  const found: World = { turn: turn({ tallies: [{ skuId: 11, name: '外套', quantity: 3 }] }) }
+  const next = { kind: 'next-place', locationId: 22 } as const
+  const take = { kind: 'take-place', locationId: 21 } as const
+  check('count', [
+    [
+      'a location of a count',
+      {},
+      place(21, 'A-01', toCount()),
+      { do: 'begin-place', locationId: 21, takeOver: false },
+    ],
+    [
+      'a location to be counted again',
+      {},
+      place(21, 'A-01', toCount({ state: 'RECOUNT' })),
+      { do: 'begin-place', locationId: 21, takeOver: false },
+    ],
+    ['a location of no count', {}, place(21, 'A-01'), refuse('not-to-count', 'A-01')],
+    [
+      'a location that is done',
+      {},
+      place(21, 'A-01', toCount({ state: 'COUNTED' })),
+      refuse('place-counted', 'A-01'),
+    ],
+    [
+      'a recount of one’s own count',
+      {},
+      place(21, 'A-01', toCount({ state: 'RECOUNT', another: true })),
+      refuse('recount-by-another', 'A-01'),
+    ],
+    [
+      'a location where somebody else counts is asked about',
+      {},
+      place(21, 'A-01', toCount({ state: 'COUNTING', counterId: 6, counter: '小李' })),
+      { do: 'ask', question: take, about: '小李' },
+    ],
+    [
+      'and taken over',
+      { asked: take },
+      say('confirm'),
+      { do: 'begin-place', locationId: 21, takeOver: true },
+    ],
+    [
+      'a location that one had begun oneself',
+      {},
+      place(21, 'A-01', toCount({ state: 'COUNTING', counterId: 5, counter: '我' })),
+      { do: 'begin-place', locationId: 21, takeOver: false },
+    ],
+    ['goods before a location', {}, goods(), refuse('need-place')],
+    ['a number before a location', {}, type(3), refuse('need-place')],
+    ['a wave’s slip', open, waveSlip(), refuse('wave-not-here', 'BC1')],
+    ['a parcel’s slip', open, slip(), refuse('parcel-not-here', 'CK1')],
+    ['a piece', open, goods(), { do: 'count', skuId: 11, quantity: 1, name: '外套' }],
+    ['a carton', open, goods({ quantity: 12 }), { do: 'count', skuId: 11, quantity: 12, name: '外套' }],
+    [
+      'a set-apart piece is counted where it lies',
+      open,
+      goods({ quarantined: true }),
+      { do: 'count', skuId: 11, quantity: 1, name: '外套' },
+    ],
+    [
+      'goods that aren’t asked for',
+      { turn: turn({ only: [12] }) },
+      goods(),
+      refuse('not-asked-here', '外套'),
+    ],
+    ['a number before goods', open, type(3), refuse('need-goods')],
+    [
+      'a number after goods is all of them',
+      { ...found, hand: { tallied: 11 } },
+      type(24),
+      { do: 'count-as', skuId: 11, quantity: 24 },
+    ],
+    ['undo takes back', found, say('undo'), { do: 'uncount' }],
+    ['undo without a location', {}, say('undo'), refuse('nothing-to-undo')],
+    ['confirm ends the location', found, say('confirm'), { do: 'finish-place' }],
+    [
+      'confirm on nothing found is asked about',
+      open,
+      say('confirm'),
+      { do: 'ask', question: { kind: 'empty-place' }, about: 'A-01' },
+    ],
+    [
+      'and means an empty location',
+      { ...open, asked: { kind: 'empty-place' } },
+      say('confirm'),
+      { do: 'finish-place' },
+    ],
+    ['confirm without a location', {}, say('confirm'), refuse('nothing-asked')],
+    ['the same location again', found, place(21, 'A-01', toCount()), refuse('same-place', 'A-01')],
+    [
+      'the next location asks about the one before',
+      found,
+      place(22, 'A-02', toCount()),
+      { do: 'ask', question: next, about: 'A-01|A-02' },
+    ],
+    [
+      'and once more says yes',
+      { ...found, asked: next },
+      place(22, 'A-02', toCount()),
+      { do: 'next-place', locationId: 22 },
+    ],
+    ['as does confirm', { ...found, asked: next }, say('confirm'), { do: 'next-place', locationId: 22 }],
+    [
+      'a third location asks anew',
+      { ...found, asked: next },
+      place(23, 'A-03', toCount()),
+      { do: 'ask', question: { kind: 'next-place', locationId: 23 }, about: 'A-01|A-03' },
+    ],
+    ['cancel keeps on counting', { ...found, asked: next }, say('cancel'), { do: 'forget' }],
+    [
+      'cancel asks before it drops what was counted',
+      found,
+      say('cancel'),
+      { do: 'ask', question: { kind: 'leave-place' }, about: 'A-01' },
+    ],
+    [
+      'and then drops it',
+      { ...found, asked: { kind: 'leave-place' } },
+      say('confirm'),
+      { do: 'leave-place' },
+    ],
+    ['cancel leaves where nothing was counted', open, say('cancel'), { do: 'leave-place' }],
+    ['cancel with nothing open', {}, say('cancel'), refuse('nothing-open')],
+    ['下一单 while a location is open', found, say('next'), refuse('other-place-open', 'A-01')],
+    ['下一单 with nothing open', {}, say('next'), { do: 'ready' }],
+  ])
+  check('menu', [
+    [
+      'a location of a count opens it from the menu',
+      {},
+      place(21, 'A-01', toCount()),
+      { do: 'begin-place', locationId: 21, takeOver: false },
+    ],
+  ])
 })
 
 describe('packing, with no parcel open', () => {
@@ -486,6 +646,27 @@ describe('reporting problem goods', () => {
     ['to the wave', { ...so(draft), wave: walk }, say('next'), { do: 'go', screen: 'pick' }],
     ['a parcel’s slip', so({}), slip(), refuse('parcel-not-here', 'CK1')],
     ['a wave', so({}), waveSlip(), refuse('wave-not-here', 'BC1')],
+  ])
+})
+
+describe('outside the hours', () => {
+  const closed = { outbound: '09:00-20:00' }
+  const asks = (screen: Screen): Decision => ({
+    do: 'ask',
+    question: { kind: 'after-hours', screen },
+    about: '09:00-20:00',
+  })
+  const asked = { kind: 'after-hours', screen: 'pack' } as const
+  check('menu', [
+    ['packing is asked about', { closed }, say('pack'), asks('pack')],
+    ['by its number too', { closed }, type(2), asks('pack')],
+    ['a slip that would open a parcel', { closed }, slip(), asks('pack')],
+    ['problem goods have no hours', { closed }, say('problem'), { do: 'go', screen: 'problem' }],
+    ['what isn’t taken anyway is just refused', { closed }, unknown('???'), refuse('unknown')],
+    ['goods that come in have hours of their own', { closed: { inbound: '09:00-12:00' } }, slip(), opened],
+    ['confirmed', { closed, asked }, say('confirm'), { do: 'work-after-hours', screen: 'pack' }],
+    ['or given up', { closed, asked }, say('cancel'), { do: 'forget' }],
+    ['asked again when something else is scanned', { closed, asked }, slip(), asks('pack')],
   ])
 })
 

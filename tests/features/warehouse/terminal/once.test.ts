@@ -74,7 +74,7 @@ describe('a scan', () => {
 
   it.each([
     ['without an id', { id: 'x' }],
-    ['of no screen', { screen: 'count' }],
+    ['of no screen', { screen: 'dance' }],
     ['of no time', { scannedAt: '昨天' }],
     ['that is too long', { code: 'x'.repeat(1001) }],
     ['whose code is no text', { code: 5 }],

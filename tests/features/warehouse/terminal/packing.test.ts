@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
 import { stopShipment } from '../../../../src/features/warehouse/shipments/actions.ts'
+import { HOUR_MS, plus, setClock } from '../../../../src/lib/dates.ts'
 import { parcel, proof } from '../shipments/flow.ts'
 import { Gun, alsoClerk, badgeFor, terminal } from '../../../setup/terminal.ts'
 import type { Floor } from './floor.ts'
@@ -87,6 +88,21 @@ describe('packing a parcel', () => {
     expect(await gun.did('CMD-UNDO')).toBe('uncheck')
     expect(await gun.did('CMD-UNDO')).toBe('nothing-to-undo')
     expect(await checked()).toEqual([0, 0])
+  })
+
+  it('takes back what came last, also when the clock was set back in between', async () => {
+    for (const scanned of [slip, '16901234567899']) await gun.scan(scanned)
+    setClock(() => plus(new Date(), -HOUR_MS))
+    try {
+      await gun.signIn({ badge: here.badge })
+      await gun.open('/pack')
+      expect(await gun.did(code(0))).toBe('check')
+      expect(await checked()).toEqual([6, 0])
+      expect((await gun.scan('CMD-UNDO')).outcome).toMatchObject({ did: 'uncheck' })
+      expect(await checked()).toEqual([5, 0])
+    } finally {
+      setClock()
+    }
   })
 
   it('asks for the courier where the number doesn’t tell, and takes a number as the answer', async () => {

@@ -1,4 +1,4 @@
-import { isAway, sqlStateOf } from '../../../../database/away.ts'
+import { isAway, isNoRoom, sqlStateOf } from '../../../../database/away.ts'
 import { db } from '../../../../database/client.ts'
 import { Conflict } from '../../../../errors.ts'
 import type { Act } from '../../../../work/act.ts'
@@ -17,6 +17,9 @@ export async function leaveStaging(id: number): Promise<void> {
  */
 const PASSING = /^(08|40|53|55|57|58)/
 
+/** Trying again every minute wouldn't make room, and nobody would hear of it. */
+const NO_ROOM = '磁盘已满，什么都没有写入。请管理员清理磁盘，有空间后重新上传这个文件。'
+
 /**
  * Work on an import has ended with an error. What may pass leaves the import as it is, for the next try; anything else
  * fails it, so that nothing is tried for ever.
@@ -26,10 +29,11 @@ const PASSING = /^(08|40|53|55|57|58)/
 export async function failed(act: Act, row: Import, error: unknown, words?: string): Promise<void> {
   // Somebody has withdrawn it in the meantime.
   if (error instanceof Conflict && (await hasMovedOn(row))) return
-  if (isAway(error) || PASSING.test(sqlStateOf(error) ?? '')) throw error
-  const failure = words ?? '程序出错了，什么都没有写入。请重新上传；如果还是这样，请把这个文件交给维护人员。'
+  const told = isNoRoom(error) ? NO_ROOM : words
+  if (told === undefined && (isAway(error) || PASSING.test(sqlStateOf(error) ?? ''))) throw error
+  const failure = told ?? '程序出错了，什么都没有写入。请重新上传；如果还是这样，请把这个文件交给维护人员。'
   await door.move(imports, act, row, 'fail', { failure, finishedAt: act.at })
-  if (words === undefined) throw error
+  if (told === undefined) throw error
 }
 
 async function hasMovedOn(row: Import): Promise<boolean> {

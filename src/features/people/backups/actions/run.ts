@@ -8,6 +8,7 @@ import { backupsFolder, openBackup } from '../../../../backups/place.ts'
 import { proveBackup } from '../../../../backups/prove.ts'
 import { BackupRefused } from '../../../../backups/refusal.ts'
 import { GIGABYTE } from '../../../../backups/space.ts'
+import { isNoRoom } from '../../../../database/away.ts'
 import { db } from '../../../../database/client.ts'
 import { now } from '../../../../lib/dates.ts'
 import type { Act } from '../../../../work/act.ts'
@@ -54,14 +55,18 @@ async function attempt(
     return await work(act, row, signal)
   } catch (error) {
     if (signal?.aborted) throw error
-    const refused = error instanceof BackupRefused
-    const failure = refused
-      ? error.words
-      : `程序出错：${error instanceof Error ? error.message : String(error)}`
+    const words = wordsFor(error)
+    const failure = words ?? `程序出错：${error instanceof Error ? error.message : String(error)}`
     await door.move(backups, later(act), row, 'fail', { failure })
-    if (!refused) throw error
+    if (words === undefined) throw error
     return undefined
   }
+}
+
+/** What people can do something about. */
+function wordsFor(error: unknown): string | undefined {
+  if (isNoRoom(error)) return '磁盘空间不足：备份到一半时磁盘满了，写了一半的已经删除。'
+  return error instanceof BackupRefused ? error.words : undefined
 }
 
 async function make(act: Act, row: Backup, signal?: AbortSignal): Promise<Backup> {

@@ -8,6 +8,7 @@ import type { Balance, Level } from './locks.ts'
 import { available, free, lockBalances, lockLevels, placeKey } from './locks.ts'
 import type { Shortage } from './shortage.ts'
 import { demandNone } from './shortage.ts'
+import { orMonthClosed } from './months.ts'
 
 /** The record that causes movements: a receipt, a shipment, a count. */
 export interface StockDocument {
@@ -25,7 +26,7 @@ export interface Paper {
  * Writes movements and brings balances and levels along. Goods promised to others are not touched: end their
  * reservation (`consume`, `release`) or allocation (`deallocate`) before, or use `takeAway`.
  * @throws OutOfStock when a place or a SKU can't give as much; nothing of the deed remains then
- * @throws Conflict when goods would go into a location that is no longer used
+ * @throws Conflict when goods would go into a location that is no longer used, or the act's month is closed
  */
 export function post(act: OpenAct, document: StockDocument, entries: readonly Entry[]): Promise<void> {
   return postAll(act, [{ document, entries }])
@@ -51,21 +52,20 @@ export async function postAll(act: OpenAct, papers: readonly Paper[]): Promise<v
 }
 
 async function writeMovements(act: OpenAct, papers: readonly Paper[]): Promise<void> {
-  await act.tx.stockMovement.createMany({
-    data: papers.flatMap(({ document, entries }) =>
-      entries.map(({ skuId, locationId, quantity, reason }) => ({
-        at: act.at,
-        skuId,
-        locationId,
-        quantity,
-        reason,
-        noun: document.noun,
-        subjectId: document.subjectId,
-        personId: personOf(act.actor),
-        deviceId: act.actor.kind === 'terminal' ? act.actor.deviceId : null,
-      })),
-    ),
-  })
+  const data = papers.flatMap(({ document, entries }) =>
+    entries.map(({ skuId, locationId, quantity, reason }) => ({
+      at: act.at,
+      skuId,
+      locationId,
+      quantity,
+      reason,
+      noun: document.noun,
+      subjectId: document.subjectId,
+      personId: personOf(act.actor),
+      deviceId: act.actor.kind === 'terminal' ? act.actor.deviceId : null,
+    })),
+  )
+  await orMonthClosed(() => act.tx.stockMovement.createMany({ data }))
 }
 
 /**

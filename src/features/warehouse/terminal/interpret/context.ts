@@ -1,5 +1,6 @@
 import type { DeliveryState, ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { Draft, Hand } from '../hand.ts'
+import type { Closed } from '../hours.ts'
 
 /** A SKU of the open parcel with how far its check is, in pieces. */
 export interface ParcelLine {
@@ -84,6 +85,27 @@ export interface LyingThere {
   readonly goods: readonly LyingGoods[]
 }
 
+/** Pieces of a SKU found at the location so far. */
+export interface TallyInHand {
+  readonly skuId: number
+  readonly name: string
+  readonly quantity: number
+}
+
+/** The location being counted. */
+export interface TurnInHand {
+  readonly id: number
+  readonly locationId: number
+  readonly location: string
+  /** The count's. */
+  readonly number: string
+  /** 1 for the first count. */
+  readonly round: number
+  readonly tallies: readonly TallyInHand[]
+  /** The SKUs to be counted; null for all that lie there. */
+  readonly only: readonly number[] | null
+}
+
 /** Everything a scan is understood by, beside the code itself. */
 export interface Context {
   readonly hand: Hand
@@ -93,6 +115,9 @@ export interface Context {
   readonly batch: readonly BatchParcel[]
   readonly delivery: DeliveryInHand | null
   readonly lying: LyingThere | null
+  /** The hours that would have to be confirmed before something new is begun. */
+  readonly closed: Closed
+  readonly turn: TurnInHand | null
 }
 
 /** Pieces of the parcel that aren't checked yet. */

@@ -68,10 +68,17 @@ export const REFUSALS = [
   'not-storage',
   // About goods on their way between shelves
   'need-from',
-  'same-place',
+  'same-shelf',
   'not-lying',
   'too-few',
   'other-goods',
+  // About counting
+  'not-to-count',
+  'place-counted',
+  'recount-by-another',
+  'same-place',
+  'other-place-open',
+  'not-asked-here',
   // About time and place of the scan
   'stale-session',
   'stale-subject',
@@ -90,6 +97,7 @@ const HARMLESS: ReadonlySet<Refusal> = new Set<Refusal>([
   'quarantined',
   'same-parcel',
   'same-wave',
+  'same-place',
   'not-this-wave',
   'too-many',
   'in-batch',
@@ -115,6 +123,7 @@ export type Decision =
   | { readonly do: 'lock' }
   | { readonly do: 'ask'; readonly question: Question; readonly about?: string }
   | { readonly do: 'forget' }
+  | { readonly do: 'work-after-hours'; readonly screen: Screen }
   // Packing
   | { readonly do: 'open-parcel'; readonly shipmentId: number }
   | { readonly do: 'close-parcel' }
@@ -140,6 +149,14 @@ export type Decision =
   | { readonly do: 'drop-from-batch' }
   | { readonly do: 'empty-batch' }
   | { readonly do: 'hand-over' }
+  // Counting
+  | { readonly do: 'begin-place'; readonly locationId: number; readonly takeOver: boolean }
+  | { readonly do: 'count'; readonly skuId: number; readonly quantity: number; readonly name: string }
+  | { readonly do: 'count-as'; readonly skuId: number; readonly quantity: number }
+  | { readonly do: 'uncount' }
+  | { readonly do: 'finish-place' }
+  | { readonly do: 'next-place'; readonly locationId: number }
+  | { readonly do: 'leave-place' }
   // Problems
   | { readonly do: 'draft'; readonly draft: Draft }
   | { readonly do: 'report'; readonly draft: Draft }
@@ -147,8 +164,8 @@ export type Decision =
   | { readonly do: 'open-delivery'; readonly deliveryId: number }
   | { readonly do: 'begin-unannounced' }
   | { readonly do: 'close-delivery' }
-  | { readonly do: 'count'; readonly skuId: number; readonly quantity: number }
-  | { readonly do: 'uncount' }
+  | { readonly do: 'receive'; readonly skuId: number; readonly quantity: number }
+  | { readonly do: 'unreceive' }
   | { readonly do: 'reject'; readonly fault: DeliveryFault }
   | { readonly do: 'put'; readonly skuId: number; readonly locationId: number }
   | { readonly do: 'post-delivery' }

@@ -1,4 +1,5 @@
 import type { DeliveryState, ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
+import type { PlaceToCount } from '../../counts/queries.ts'
 import type { Command } from '../commands.ts'
 
 /** A SKU that a code on goods stands for. A carton's code means several pieces. */
@@ -38,6 +39,8 @@ export interface PlaceFound {
   readonly storage: boolean
   /** Which goods belong there; null: any. */
   readonly goodsClass: string | null
+  /** The open count that has it; null for none. */
+  readonly count: PlaceToCount | null
 }
 
 export interface DeliveryFound {

@@ -28,7 +28,7 @@ function commanded(context: Context, command: string): Decision {
       if (hand.asked) return { do: 'forget' }
       return delivery ? { do: 'close-delivery' } : refuse('nothing-open')
     case 'undo':
-      return delivery ? { do: 'uncount' } : refuse('nothing-to-undo')
+      return delivery ? { do: 'unreceive' } : refuse('nothing-to-undo')
     case 'problem':
       return problem(context)
     default:
@@ -41,7 +41,7 @@ function commanded(context: Context, command: string): Decision {
 function confirmed({ hand: { asked }, delivery }: Context): Decision {
   if (asked?.kind === 'unannounced') return { do: 'begin-unannounced' }
   if (!delivery) return refuse('nothing-asked')
-  if (asked?.kind === 'extra') return { do: 'count', skuId: asked.skuId, quantity: asked.quantity }
+  if (asked?.kind === 'extra') return { do: 'receive', skuId: asked.skuId, quantity: asked.quantity }
   if (asked?.kind === 'wrong-class') return { do: 'put', skuId: asked.skuId, locationId: asked.locationId }
   if (asked?.kind === 'post-delivery') return { do: 'post-delivery' }
   const { lines } = delivery
@@ -94,7 +94,7 @@ function pieces(
   const over = line.received + line.counted + line.countedBad > line.announced
   if (quantity > missing && !over)
     return extra(skuId, quantity, `${name} 应到 ${line.announced} 件，只差 ${missing} 件`)
-  return { do: 'count', skuId, quantity }
+  return { do: 'receive', skuId, quantity }
 }
 
 function extra(skuId: number, quantity: number, about: string): Decision {

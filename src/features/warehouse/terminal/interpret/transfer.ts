@@ -41,7 +41,7 @@ function place({ hand: { carried }, lying }: Context, found: PlaceFound): Decisi
   if (!carried || carried.quantity === 0 || !lying) {
     return { do: 'carry', carried: { from: found.id, skuId: null, quantity: 0 } }
   }
-  if (found.id === carried.from) return refuse('same-place', found.code)
+  if (found.id === carried.from) return refuse('same-shelf', found.code)
   const goods = lying.goods.find(({ skuId }) => skuId === carried.skuId)
   if (goods && isOtherClass(goods.goodsClass, found.goodsClass)) {
     return {

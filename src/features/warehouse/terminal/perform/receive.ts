@@ -65,7 +65,7 @@ export function closeDelivery({ inHand: { delivery }, reading }: Scene): Perform
   }
 }
 
-export async function count(scene: Scene, { skuId, quantity }: Deed<'count'>): Promise<Performed> {
+export async function receive(scene: Scene, { skuId, quantity }: Deed<'receive'>): Promise<Performed> {
   const { act, reading } = scene
   const { id, lines } = deliveryOf(scene)
   const counted = await countPieces(act, id, { skuId, quantity, fault: null })
@@ -78,7 +78,7 @@ export async function count(scene: Scene, { skuId, quantity }: Deed<'count'>): P
   const title = `${seen}${line && line.announced > 0 ? ` / ${line.announced}` : ''} ${name}`
   const next = left > 0 ? `还差 ${left} 件` : '已点齐，按确认（F2）提交验收'
   return {
-    outcome: answer(left > 0 ? 'ok' : 'done', 'count', reading.code, title, placeOf(line) + next, {
+    outcome: answer(left > 0 ? 'ok' : 'done', 'receive', reading.code, title, placeOf(line) + next, {
       goods: { skuId, quantity },
     }),
     hand: { counted: { skuId, quantity } },
@@ -123,11 +123,11 @@ export async function put(scene: Scene, { skuId, locationId }: Deed<'put'>): Pro
 }
 
 /** Takes the clerk's own last step back: pieces counted, or pieces rejected. */
-export async function uncount(scene: Scene): Promise<Performed> {
+export async function unreceive(scene: Scene): Promise<Performed> {
   const { act, reading } = scene
   const delivery = deliveryOf(scene)
   const subject = { noun: deliveries.key, subjectId: delivery.id }
-  const last = await lastOf(act.tx, ['count', 'reject'], subject, act.actor.personId)
+  const last = await lastOf(act.tx, ['receive', 'reject'], subject, act.actor.personId)
   if (!last) return { outcome: refusal('nothing-to-undo', reading.code) }
   const { skuId, quantity, fault = null } = last.goods
   const undone = await uncountPieces(act, delivery.id, { skuId, quantity, fault })
@@ -136,7 +136,7 @@ export async function uncount(scene: Scene): Promise<Performed> {
   const name = delivery.lines.find((one) => one.skuId === skuId)?.name ?? ''
   const title = fault ? `${quantity} 件改回合格` : `已撤销 ${quantity} 件`
   return {
-    outcome: answer('info', 'uncount', reading.code, title, name, {
+    outcome: answer('info', 'unreceive', reading.code, title, name, {
       goods: { skuId, quantity: -quantity },
       undoes: last.id,
     }),

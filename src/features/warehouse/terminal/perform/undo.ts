@@ -18,12 +18,12 @@ export async function lastOf(
   personId?: number,
 ): Promise<{ id: string; goods: NonNullable<Outcome['goods']> } | undefined> {
   const [last] = await tx.$queryRaw<{ id: string; goods: NonNullable<Outcome['goods']> }[]>`
-    WITH own AS (SELECT s.id, s.at, s.scanned_at, s.outcome FROM scans s
+    WITH own AS (SELECT s.id, s.sequence, s.outcome FROM scans s
       WHERE s.noun = ${noun} AND s.subject_id = ${subjectId}
         AND (${personId ?? null}::int IS NULL OR s.person_id = ${personId ?? null}::int))
     SELECT id::text, outcome->'goods' AS goods FROM own
     WHERE outcome->>'did' = ANY(${[did].flat()}::text[])
       AND id::text NOT IN (SELECT outcome->>'undoes' FROM own WHERE outcome ? 'undoes')
-    ORDER BY at DESC, scanned_at DESC LIMIT 1`
+    ORDER BY sequence DESC LIMIT 1`
   return last
 }

@@ -60,14 +60,14 @@ describe('receiving, with no delivery open', () => {
 
 describe('receiving an open delivery', () => {
   check('receive', [
-    ['goods count', open(), goods(11, '马克杯'), { do: 'count', skuId: 11, quantity: 1 }],
+    ['goods count', open(), goods(11, '马克杯'), { do: 'receive', skuId: 11, quantity: 1 }],
     [
       'a carton counts as its pieces',
       open(),
       goods(11, '马克杯', 12),
-      { do: 'count', skuId: 11, quantity: 12 },
+      { do: 'receive', skuId: 11, quantity: 12 },
     ],
-    ['a number counts more of the last', counted(), type(9), { do: 'count', skuId: 11, quantity: 9 }],
+    ['a number counts more of the last', counted(), type(9), { do: 'receive', skuId: 11, quantity: 9 }],
     ['a number before goods', open(), type(9), refuse('need-counted')],
     [
       'more than announced is asked about',
@@ -83,7 +83,7 @@ describe('receiving an open delivery', () => {
       'once: then the clerk knows',
       open(line({ counted: 13 })),
       goods(11, '马克杯'),
-      { do: 'count', skuId: 11, quantity: 1 },
+      { do: 'receive', skuId: 11, quantity: 1 },
     ],
     [
       'goods that weren’t announced',
@@ -95,7 +95,7 @@ describe('receiving an open delivery', () => {
       'are taken when confirmed',
       { ...open(), asked: { kind: 'extra', skuId: 12, quantity: 2 } },
       say('confirm'),
-      { do: 'count', skuId: 12, quantity: 2 },
+      { do: 'receive', skuId: 12, quantity: 2 },
     ],
     ['its own note again', open(), note(), refuse('same-delivery', 'DH1')],
     ['another note', open(), note('EXPECTED', 5), refuse('other-delivery', 'DH1')],
@@ -103,7 +103,7 @@ describe('receiving an open delivery', () => {
     ['a wave', open(), waveSlip, refuse('wave-not-here', 'BC1')],
     ['nothing that we know', open(), unknown, refuse('unknown')],
     ['next', open(), say('next'), refuse('other-delivery', 'DH1')],
-    ['undo', open(), say('undo'), { do: 'uncount' }],
+    ['undo', open(), say('undo'), { do: 'unreceive' }],
     ['cancel puts it aside', open(), say('cancel'), { do: 'close-delivery' }],
   ])
 })

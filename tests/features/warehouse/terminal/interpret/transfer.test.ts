@@ -40,7 +40,7 @@ describe('carrying goods from shelf to shelf', () => {
     ['goods that don’t lie there', at(), goods(13, '碗'), refuse('not-lying', 'A-01 没有 碗。')],
     ['other goods meanwhile', at(11, 1), goods(12, '杯盖'), refuse('other-goods', '马克杯')],
     ['ends at another shelf', at(11, 2), place(30, 'B-01', '餐具'), { do: 'move-goods', locationId: 30 }],
-    ['not at the same', at(11, 2), place(21, 'A-01'), refuse('same-place', 'A-01')],
+    ['not at the same', at(11, 2), place(21, 'A-01'), refuse('same-shelf', 'A-01')],
     ['nor in quarantine', at(11, 2), place(22, 'GL-01', null, false), refuse('not-storage', 'GL-01')],
     [
       'at one for other goods only when asked',

@@ -20,6 +20,8 @@ function context({ hand, asked, ...more }: World): Context {
     parcel: null,
     wave: null,
     batch: [],
+    closed: {},
+    turn: null,
     delivery: null,
     lying: null,
     hand: { ...EMPTY_HAND, ...hand, asked: asked ?? null },
@@ -42,7 +44,7 @@ export const found = (one: Found): Reading => reading({ found: one })
 export const goods = (skuId: number, name: string, quantity = 1): Reading =>
   found({ kind: 'goods', skuId, code: `S${skuId}`, name, quantity, quarantined: false })
 export const place = (id: number, code: string, goodsClass: string | null = null, storage = true): Reading =>
-  found({ kind: 'place', id, code, storage, goodsClass })
+  found({ kind: 'place', id, code, storage, goodsClass, count: null })
 export const slip: Reading = found({
   kind: 'parcel',
   id: 7,

@@ -1,0 +1,32 @@
+import type { Tx } from '../../../database/client.ts'
+import { dayOf } from '../../../lib/dates.ts'
+import { loadCalendars } from '../../../work/calendar-store.ts'
+import type { CalendarKey, Calendars } from '../../../work/calendars.ts'
+import { isWorking, windowsOn } from '../../../work/calendars.ts'
+import { windowsText } from '../../../work/working-hours.ts'
+
+/** What goods do at the terminal, each with hours of its own: coming in, going out. */
+export const HOURS = ['inbound', 'outbound'] as const satisfies readonly CalendarKey[]
+export type Hours = (typeof HOURS)[number]
+
+export const hoursLabels: Record<Hours, string> = { inbound: '入库', outbound: '出库' }
+
+/** Today's hours in words, for each of which it's now outside; empty within all hours. */
+export type Closed = Partial<Record<Hours, string>>
+
+/** Which hours it's outside of. One statement. */
+export async function closedAt(tx: Tx, at: Date): Promise<Closed> {
+  const calendars = await loadCalendars(tx)
+  const closed = HOURS.filter((key) => !isWorking(calendars[key], at))
+  return Object.fromEntries(closed.map((key) => [key, wordsOf(calendars, key, at)]))
+}
+
+/** Today's hours of each, for the menu. One statement. */
+export async function hoursToday(tx: Tx, at: Date): Promise<string> {
+  const calendars = await loadCalendars(tx)
+  return HOURS.map((key) => `${hoursLabels[key]} ${wordsOf(calendars, key, at)}`).join(' · ')
+}
+
+function wordsOf(calendars: Calendars, key: Hours, at: Date): string {
+  return windowsText(windowsOn(calendars[key], dayOf(at))) || '今天休息'
+}
