@@ -13,8 +13,6 @@ CREATE TRIGGER history_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON his
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 CREATE TRIGGER stock_movements_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_movements
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
-CREATE TRIGGER supplier_prices_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON supplier_prices
-  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 CREATE TRIGGER stock_month_balances_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_month_balances
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 CREATE TRIGGER stock_month_reasons_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_month_reasons
@@ -34,6 +32,8 @@ BEGIN
 END $$;
 CREATE TRIGGER stock_movements_keep_out_of_closed_months AFTER INSERT ON stock_movements
   REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION forbid_closed_month();
+CREATE TRIGGER supplier_prices_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON supplier_prices
+  FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 
 -- People
 ALTER TABLE people

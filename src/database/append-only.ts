@@ -7,9 +7,9 @@
 export const APPEND_ONLY_TABLES = [
   'history',
   'stock_movements',
-  'supplier_prices',
   'stock_month_balances',
   'stock_month_reasons',
+  'supplier_prices',
 ] as const
 
 /** SQL of the trigger that makes a table append-only. A statement is refused even if it would meet no row. */

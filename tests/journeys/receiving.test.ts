@@ -97,7 +97,7 @@ describe('a clerk at the door', () => {
     await page.goto('/warehouse/terminal')
     await scan(here.badge)
     await page.waitForSelector('[data-ready]')
-    await scan('6')
+    await scan('5')
     await shows('收货验收')
     await scan(PIECE)
     await shows('请先扫到货单')
@@ -137,7 +137,7 @@ describe('a clerk at the door', () => {
     expect(await at(1, shelves[2] ?? '')).toBe(3)
 
     await page.keyboard.press('F7')
-    await scan('7')
+    await scan('6')
     await scan(shelves[2] ?? '')
     await shows(`移出 ${shelves[2]}`)
     await scan(here.goods[1]?.code ?? '')

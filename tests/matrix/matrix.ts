@@ -14,8 +14,8 @@ export const matrix: Matrix = {
   ...catalog,
   ...orders,
   ...warehouseGoods,
-  ...warehouseReceiving,
   ...warehouseCounts,
+  ...warehouseReceiving,
   ...warehouseShipping,
   ...warehouseTerminal,
 }

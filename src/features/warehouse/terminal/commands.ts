@@ -12,9 +12,9 @@ export const COMMANDS = {
   pick: { code: 'CMD-PICK', label: '拣货', key: '', shown: '' },
   pack: { code: 'CMD-PACK', label: '验货打包', key: '', shown: '' },
   'hand-over': { code: 'CMD-SHIP', label: '交接快递', key: '', shown: '' },
+  count: { code: 'CMD-COUNT', label: '盘点', key: '', shown: '' },
   receive: { code: 'CMD-RECEIVE', label: '收货验收', key: '', shown: '' },
   transfer: { code: 'CMD-MOVE', label: '移库', key: '', shown: '' },
-  count: { code: 'CMD-COUNT', label: '盘点', key: '', shown: '' },
   problem: { code: 'CMD-PROBLEM', label: '问题货品', key: 'F10', shown: 'F10' },
 } as const satisfies Record<string, { code: string; label: string; key: string; shown: string }>
 export type Command = keyof typeof COMMANDS

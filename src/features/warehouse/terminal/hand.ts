@@ -7,9 +7,9 @@ export const SCREENS = [
   'pack',
   'hand-over',
   'problem',
-  'count',
   'receive',
   'transfer',
+  'count',
 ] as const
 export type Screen = (typeof SCREENS)[number]
 
@@ -32,6 +32,16 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finish-wave'), waveId: id }),
   z.object({ kind: z.literal('hand-over') }),
   z.object({ kind: z.literal('empty-batch') }),
+  /** It's outside the hours of what is done on a screen. */
+  z.object({ kind: z.literal('after-hours'), screen: z.enum(SCREENS) }),
+  /** Somebody else counts the location. */
+  z.object({ kind: z.literal('take-place'), locationId: id }),
+  /** Nothing was found at the location. */
+  z.object({ kind: z.literal('empty-place') }),
+  /** Another location was scanned: is the one before done? */
+  z.object({ kind: z.literal('next-place'), locationId: id }),
+  /** What was counted at the location would be dropped. */
+  z.object({ kind: z.literal('leave-place') }),
   /** Goods at the door that nobody announced. */
   z.object({ kind: z.literal('unannounced') }),
   /** More pieces than were announced, or of goods that weren't. */
@@ -43,16 +53,6 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('post-delivery') }),
   /** The carried goods would lie among goods of another class. */
   z.object({ kind: z.literal('move-wrong-class'), locationId: id }),
-  /** It's outside the hours of what is done on a screen. */
-  z.object({ kind: z.literal('after-hours'), screen: z.enum(SCREENS) }),
-  /** Somebody else counts the location. */
-  z.object({ kind: z.literal('take-place'), locationId: id }),
-  /** Nothing was found at the location. */
-  z.object({ kind: z.literal('empty-place') }),
-  /** Another location was scanned: is the one before done? */
-  z.object({ kind: z.literal('next-place'), locationId: id }),
-  /** What was counted at the location would be dropped. */
-  z.object({ kind: z.literal('leave-place') }),
 ])
 export type Question = z.infer<typeof question>
 
@@ -80,10 +80,10 @@ const hand = z.object({
   goods: id.nullable().default(null),
   batch: z.array(id).default([]),
   problem: problem.nullable().default(null),
-  counted: counted.nullable().default(null),
-  carried: carried.nullable().default(null),
   afterHours: z.string().nullable().default(null),
   tallied: id.nullable().default(null),
+  counted: counted.nullable().default(null),
+  carried: carried.nullable().default(null),
 })
 
 /**
@@ -91,8 +91,8 @@ const hand = z.object({
  * parcel on the packing table, the wave on the walk; it waits there while another screen is used. `last` is the scan
  * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
  * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier,
- * `tallied` is the SKU counted last, `counted` the pieces counted last at the door, `carried` those on the way between two
- * shelves. `afterHours` is the Shanghai day on which he said that he works outside of the hours.
+ * `counted` the pieces counted last at the door, `carried` those on the way between two shelves, `tallied` the SKU counted
+ * last on a shelf. `afterHours` is the Shanghai day on which he said that he works outside of the hours.
  */
 export type Hand = z.infer<typeof hand>
 

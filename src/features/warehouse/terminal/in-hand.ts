@@ -27,9 +27,9 @@ export interface InHand extends Context, DraftWords {
   readonly parcel: ParcelRow | null
   readonly wave: WaveRow | null
   readonly batch: readonly BatchRow[]
+  readonly turn: TurnRow | null
   readonly delivery: DeliveryRow | null
   readonly lying: LyingRow | null
-  readonly turn: TurnRow | null
 }
 
 /** What a clerk has in hand, as it stands in this transaction. */
@@ -39,17 +39,17 @@ export async function inHand(
   { personId, hand }: Session,
   at: Date,
 ): Promise<InHand> {
-  const { pack, pick, count, receive } = hand.open
+  const { pack, pick, receive, count } = hand.open
   return {
     hand,
     personId,
     parcel: pack === undefined ? null : await readParcel(tx, actor, pack, at),
     wave: pick === undefined ? null : await readWave(tx, pick),
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
-    delivery: receive === undefined ? null : await readDelivery(tx, receive),
-    lying: hand.carried === null ? null : await readLying(tx, hand.carried.from),
     closed: await closedFor(tx, hand, at),
     turn: count === undefined ? null : await readTurn(tx, count, personId),
+    delivery: receive === undefined ? null : await readDelivery(tx, receive),
+    lying: hand.carried === null ? null : await readLying(tx, hand.carried.from),
     ...(await readDraft(tx, hand.problem)),
   }
 }

@@ -85,9 +85,9 @@ export const MENU = [
   'pack',
   'hand-over',
   'problem',
-  'count',
   'receive',
   'transfer',
+  'count',
 ] as const satisfies readonly Screen[]
 
 function interpretMenu(context: Context, reading: Reading): Decision {

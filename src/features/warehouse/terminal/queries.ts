@@ -111,15 +111,26 @@ export interface Waiting {
   readonly waves: number
   readonly picked: number
   readonly packed: number
-  /** Deliveries at the door. */
-  readonly deliveries: number
   /** Today's hours for goods in and out, in words. */
   readonly hours: string
+  /** Deliveries at the door. */
+  readonly deliveries: number
   /** When the most urgent parcel on the packing table must leave; null when none waits. */
   readonly shipBy: Date | null
   /** Locations to be counted, and the next one on the walk. */
   readonly places: number
   readonly nextPlace: string | null
+}
+
+/** An empty warehouse. */
+export const NOTHING_WAITS = {
+  waves: 0,
+  picked: 0,
+  packed: 0,
+  deliveries: 0,
+  shipBy: null,
+  places: 0,
+  nextPlace: null,
 }
 
 const toCount = Prisma.sql`
@@ -138,9 +149,7 @@ export async function whatWaits(at: Date): Promise<Waiting> {
       (SELECT count(*)::int FROM (${toCount}) AS t) AS places,
       (SELECT code FROM (${toCount}) AS t ORDER BY due_at, zone, code LIMIT 1) AS "nextPlace"
     FROM shipments WHERE state IN ('PICKED', 'PACKED')`
-  const hours = await hoursToday(db, at)
-  const none = { waves: 0, picked: 0, packed: 0, deliveries: 0, shipBy: null, places: 0, nextPlace: null }
-  return { ...(row ?? none), hours }
+  return { ...(row ?? NOTHING_WAITS), hours: await hoursToday(db, at) }
 }
 
 /** The answer to a scan, kept with it; null for an id that wasn't judged. */

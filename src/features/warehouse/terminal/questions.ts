@@ -10,17 +10,17 @@ export const askedOn: Record<Question['kind'], Screen> = {
   'finish-wave': 'pick',
   'hand-over': 'hand-over',
   'empty-batch': 'hand-over',
+  'after-hours': 'menu',
+  'take-place': 'count',
+  'empty-place': 'count',
+  'next-place': 'count',
+  'leave-place': 'count',
   unannounced: 'receive',
   extra: 'receive',
   fault: 'receive',
   'wrong-class': 'receive',
   'post-delivery': 'receive',
   'move-wrong-class': 'transfer',
-  'after-hours': 'menu',
-  'take-place': 'count',
-  'empty-place': 'count',
-  'next-place': 'count',
-  'leave-place': 'count',
 }
 
 /** What the terminal asks; `about` is a number or a name. */
@@ -38,18 +38,6 @@ export function questionWords(question: Question, about: string): [title: string
       return [`确认交接 ${about} 件？`, '核对件数后按确认（F2）登记出库，按取消（Esc）继续扫。']
     case 'empty-batch':
       return [`清空已扫的 ${about} 件？`, '按确认（F2）清空，按取消（Esc）保留。']
-    case 'unannounced':
-      return ['登记一批没有预报的货？', '按确认（F2）开始清点，按取消（Esc）放弃。']
-    case 'extra':
-      return ['比到货单多', `${about}。按确认（F2）收下，按取消（Esc）放到一边。`]
-    case 'fault':
-      return ['哪里不合格？', `${about}。请输入下面列出的编号，再按回车。`]
-    case 'wrong-class':
-      return ['库位品类不符', `${about}。按确认（F2）仍放这里，按取消（Esc）另选库位。`]
-    case 'post-delivery':
-      return ['提交验收？', `${about}。按确认（F2）入库，按取消（Esc）继续清点。`]
-    case 'move-wrong-class':
-      return ['库位品类不符', `${about}。按确认（F2）仍放这里，或扫另一个库位。`]
     case 'after-hours': {
       const { label, hours = 'outbound' } = screens[question.screen]
       const title = `现在不是${hoursLabels[hours]}时间`
@@ -68,5 +56,17 @@ export function questionWords(question: Question, about: string): [title: string
     }
     case 'leave-place':
       return [`放下 ${about}？`, '已扫的件数会清掉。按确认（F2）放下，按取消（Esc）继续盘。']
+    case 'unannounced':
+      return ['登记一批没有预报的货？', '按确认（F2）开始清点，按取消（Esc）放弃。']
+    case 'extra':
+      return ['比到货单多', `${about}。按确认（F2）收下，按取消（Esc）放到一边。`]
+    case 'fault':
+      return ['哪里不合格？', `${about}。请输入下面列出的编号，再按回车。`]
+    case 'wrong-class':
+      return ['库位品类不符', `${about}。按确认（F2）仍放这里，按取消（Esc）另选库位。`]
+    case 'post-delivery':
+      return ['提交验收？', `${about}。按确认（F2）入库，按取消（Esc）继续清点。`]
+    case 'move-wrong-class':
+      return ['库位品类不符', `${about}。按确认（F2）仍放这里，或扫另一个库位。`]
   }
 }

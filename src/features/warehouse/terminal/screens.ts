@@ -78,7 +78,7 @@ export const screens: Record<Screen, ScreenWords> = {
 
 /** What a clerk leaves at the terminal, in words for the next one and for himself; null where nothing lies there. */
 export function unfinished({ open, batch, carried }: Hand): { left: string; kept: string } | null {
-  const screen = (['pack', 'pick', 'count', 'receive'] as const).find((one) => open[one] !== undefined)
+  const screen = (['pack', 'pick', 'receive', 'count'] as const).find((one) => open[one] !== undefined)
   const words = screen && screens[screen].unfinished
   if (words) return words
   if (carried && carried.quantity > 0) return { left: '有货没有放好', kept: '手上要移库的货已保留' }

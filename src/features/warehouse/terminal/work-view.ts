@@ -1,6 +1,7 @@
 import type { Screen } from './hand.ts'
 import type { InHand } from './in-hand.ts'
 import type { Waiting } from './queries.ts'
+import { NOTHING_WAITS } from './queries.ts'
 import type { CountView } from './work-view/count.ts'
 import { countView } from './work-view/count.ts'
 import type { HandOverView } from './work-view/hand-over.ts'
@@ -21,7 +22,7 @@ import { transferView } from './work-view/transfer.ts'
 
 /** The part of a screen that changes with every scan: `warehouse/terminal/<view>`. */
 export type WorkView =
-  MenuView | PackView | PickView | HandOverView | ProblemView | CountView | ReceiveView | TransferView
+  MenuView | PackView | PickView | HandOverView | ProblemView | ReceiveView | TransferView | CountView
 
 const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => WorkView> = {
   menu: menuView,
@@ -34,16 +35,7 @@ const views: Record<Screen, (inHand: InHand, waiting: Waiting, now: Date) => Wor
   transfer: transferView,
 }
 
-const NOTHING: Waiting = {
-  waves: 0,
-  picked: 0,
-  packed: 0,
-  deliveries: 0,
-  hours: '',
-  shipBy: null,
-  places: 0,
-  nextPlace: null,
-}
+const NOTHING: Waiting = { ...NOTHING_WAITS, hours: '' }
 
 /** What a screen shows of the work in hand; `waiting` is null where nobody looks at what waits. */
 export function workView(screen: Screen, inHand: InHand, waiting: Waiting | null, now: Date): WorkView {

@@ -3,8 +3,8 @@ import type { Command } from '../../../../src/features/warehouse/terminal/comman
 import { COMMANDS, commandOf } from '../../../../src/features/warehouse/terminal/commands.ts'
 import type { Hand, Question, Screen } from '../../../../src/features/warehouse/terminal/hand.ts'
 import { EMPTY_HAND, SCREENS } from '../../../../src/features/warehouse/terminal/hand.ts'
-import { MENU, interpret } from '../../../../src/features/warehouse/terminal/interpret.ts'
 import type { PlaceToCount } from '../../../../src/features/warehouse/counts/queries.ts'
+import { MENU, interpret } from '../../../../src/features/warehouse/terminal/interpret.ts'
 import type {
   BatchParcel,
   Context,
@@ -19,6 +19,7 @@ import type {
   Found,
   Goods,
   ParcelFound,
+  PlaceFound,
   Reading,
   WaveFound,
 } from '../../../../src/features/warehouse/terminal/interpret/reading.ts'
@@ -65,10 +66,10 @@ const context = ({ hand, asked, ...more }: World = {}): Context => ({
   parcel: null,
   wave: null,
   batch: [],
-  delivery: null,
-  lying: null,
   closed: {},
   turn: null,
+  delivery: null,
+  lying: null,
   hand: { ...EMPTY_HAND, ...hand, asked: asked ?? null },
   ...more,
 })
@@ -104,8 +105,6 @@ const slip = (more: Partial<ParcelFound> = {}, code = 'CK1'): Reading =>
   )
 const waveSlip = (more: Partial<WaveFound> = {}): Reading =>
   found({ kind: 'wave', id: 3, number: 'BC1', state: 'PICKING', pickerId: null, pickerName: null, ...more })
-const place = (id: number, code: string, count: PlaceToCount | null = null): Reading =>
-  found({ kind: 'place', id, code, storage: true, goodsClass: null, count })
 const toCount = (more: Partial<PlaceToCount> = {}): PlaceToCount => ({
   state: 'OPEN',
   counterId: null,
@@ -123,6 +122,8 @@ const turn = (more: Partial<TurnInHand> = {}): TurnInHand => ({
   only: null,
   ...more,
 })
+const place = (id: number, code: string, more: Partial<PlaceFound> = {}): Reading =>
+  found({ kind: 'place', id, code, storage: true, goodsClass: null, count: null, ...more })
 
 type Case = [what: string, world: World, reading: Reading, decision: Decision]
 const check = (screen: Screen, cases: Case[]): void => {
@@ -158,32 +159,32 @@ describe('counting', () => {
     [
       'a location of a count',
       {},
-      place(21, 'A-01', toCount()),
+      place(21, 'A-01', { count: toCount() }),
       { do: 'begin-place', locationId: 21, takeOver: false },
     ],
     [
       'a location to be counted again',
       {},
-      place(21, 'A-01', toCount({ state: 'RECOUNT' })),
+      place(21, 'A-01', { count: toCount({ state: 'RECOUNT' }) }),
       { do: 'begin-place', locationId: 21, takeOver: false },
     ],
     ['a location of no count', {}, place(21, 'A-01'), refuse('not-to-count', 'A-01')],
     [
       'a location that is done',
       {},
-      place(21, 'A-01', toCount({ state: 'COUNTED' })),
+      place(21, 'A-01', { count: toCount({ state: 'COUNTED' }) }),
       refuse('place-counted', 'A-01'),
     ],
     [
       'a recount of one’s own count',
       {},
-      place(21, 'A-01', toCount({ state: 'RECOUNT', another: true })),
+      place(21, 'A-01', { count: toCount({ state: 'RECOUNT', another: true }) }),
       refuse('recount-by-another', 'A-01'),
     ],
     [
       'a location where somebody else counts is asked about',
       {},
-      place(21, 'A-01', toCount({ state: 'COUNTING', counterId: 6, counter: '小李' })),
+      place(21, 'A-01', { count: toCount({ state: 'COUNTING', counterId: 6, counter: '小李' }) }),
       { do: 'ask', question: take, about: '小李' },
     ],
     [
@@ -195,7 +196,7 @@ describe('counting', () => {
     [
       'a location that one had begun oneself',
       {},
-      place(21, 'A-01', toCount({ state: 'COUNTING', counterId: 5, counter: '我' })),
+      place(21, 'A-01', { count: toCount({ state: 'COUNTING', counterId: 5, counter: '我' }) }),
       { do: 'begin-place', locationId: 21, takeOver: false },
     ],
     ['goods before a location', {}, goods(), refuse('need-place')],
@@ -239,24 +240,24 @@ describe('counting', () => {
       { do: 'finish-place' },
     ],
     ['confirm without a location', {}, say('confirm'), refuse('nothing-asked')],
-    ['the same location again', found, place(21, 'A-01', toCount()), refuse('same-place', 'A-01')],
+    ['the same location again', found, place(21, 'A-01', { count: toCount() }), refuse('same-place', 'A-01')],
     [
       'the next location asks about the one before',
       found,
-      place(22, 'A-02', toCount()),
+      place(22, 'A-02', { count: toCount() }),
       { do: 'ask', question: next, about: 'A-01|A-02' },
     ],
     [
       'and once more says yes',
       { ...found, asked: next },
-      place(22, 'A-02', toCount()),
+      place(22, 'A-02', { count: toCount() }),
       { do: 'next-place', locationId: 22 },
     ],
     ['as does confirm', { ...found, asked: next }, say('confirm'), { do: 'next-place', locationId: 22 }],
     [
       'a third location asks anew',
       { ...found, asked: next },
-      place(23, 'A-03', toCount()),
+      place(23, 'A-03', { count: toCount() }),
       { do: 'ask', question: { kind: 'next-place', locationId: 23 }, about: 'A-01|A-03' },
     ],
     ['cancel keeps on counting', { ...found, asked: next }, say('cancel'), { do: 'forget' }],
@@ -281,7 +282,7 @@ describe('counting', () => {
     [
       'a location of a count opens it from the menu',
       {},
-      place(21, 'A-01', toCount()),
+      place(21, 'A-01', { count: toCount() }),
       { do: 'begin-place', locationId: 21, takeOver: false },
     ],
   ])

@@ -47,6 +47,27 @@ export interface BatchParcel {
   readonly carrier: string | null
 }
 
+/** Pieces of a SKU found at the location so far. */
+export interface TallyInHand {
+  readonly skuId: number
+  readonly name: string
+  readonly quantity: number
+}
+
+/** The location being counted. */
+export interface TurnInHand {
+  readonly id: number
+  readonly locationId: number
+  readonly location: string
+  /** The count's. */
+  readonly number: string
+  /** 1 for the first count. */
+  readonly round: number
+  readonly tallies: readonly TallyInHand[]
+  /** The SKUs to be counted; null for all that lie there. */
+  readonly only: readonly number[] | null
+}
+
 /** A SKU of the open delivery, in pieces. */
 export interface DeliveryLine {
   readonly skuId: number
@@ -85,27 +106,6 @@ export interface LyingThere {
   readonly goods: readonly LyingGoods[]
 }
 
-/** Pieces of a SKU found at the location so far. */
-export interface TallyInHand {
-  readonly skuId: number
-  readonly name: string
-  readonly quantity: number
-}
-
-/** The location being counted. */
-export interface TurnInHand {
-  readonly id: number
-  readonly locationId: number
-  readonly location: string
-  /** The count's. */
-  readonly number: string
-  /** 1 for the first count. */
-  readonly round: number
-  readonly tallies: readonly TallyInHand[]
-  /** The SKUs to be counted; null for all that lie there. */
-  readonly only: readonly number[] | null
-}
-
 /** Everything a scan is understood by, beside the code itself. */
 export interface Context {
   readonly hand: Hand
@@ -113,11 +113,11 @@ export interface Context {
   readonly parcel: ParcelInHand | null
   readonly wave: WaveInHand | null
   readonly batch: readonly BatchParcel[]
-  readonly delivery: DeliveryInHand | null
-  readonly lying: LyingThere | null
   /** The hours that would have to be confirmed before something new is begun. */
   readonly closed: Closed
   readonly turn: TurnInHand | null
+  readonly delivery: DeliveryInHand | null
+  readonly lying: LyingThere | null
 }
 
 /** Pieces of the parcel that aren't checked yet. */

@@ -57,6 +57,13 @@ export const REFUSALS = [
   'not-packed',
   'other-carrier',
   'batch-empty',
+  // About counting
+  'not-to-count',
+  'place-counted',
+  'recount-by-another',
+  'same-place',
+  'other-place-open',
+  'not-asked-here',
   // About deliveries
   'need-delivery',
   'same-delivery',
@@ -72,13 +79,6 @@ export const REFUSALS = [
   'not-lying',
   'too-few',
   'other-goods',
-  // About counting
-  'not-to-count',
-  'place-counted',
-  'recount-by-another',
-  'same-place',
-  'other-place-open',
-  'not-asked-here',
   // About time and place of the scan
   'stale-session',
   'stale-subject',

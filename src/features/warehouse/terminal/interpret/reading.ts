@@ -1,5 +1,5 @@
-import type { DeliveryState, ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { PlaceToCount } from '../../counts/queries.ts'
+import type { DeliveryState, ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { Command } from '../commands.ts'
 
 /** A SKU that a code on goods stands for. A carton's code means several pieces. */
@@ -35,12 +35,12 @@ export interface WaveFound {
 export interface PlaceFound {
   readonly id: number
   readonly code: string
+  /** The open count that has it; null for none. */
+  readonly count: PlaceToCount | null
   /** Whether goods may be put there: neither quarantine nor packed parcels. */
   readonly storage: boolean
   /** Which goods belong there; null: any. */
   readonly goodsClass: string | null
-  /** The open count that has it; null for none. */
-  readonly count: PlaceToCount | null
 }
 
 export interface DeliveryFound {

@@ -11,8 +11,8 @@ export interface MenuView {
 }
 
 export function menuView(
-  { hand, parcel, wave, batch, turn, delivery }: InHand,
-  { waves, picked, packed, hours, places, deliveries }: Waiting,
+  { hand, parcel, wave, batch, delivery, turn }: InHand,
+  { waves, picked, packed, deliveries, places, hours }: Waiting,
 ): MenuView {
   return {
     view: 'menu',
@@ -26,17 +26,17 @@ export function menuView(
         note: batch.length > 0 ? `已扫 ${batch.length} 件` : `${packed} 个包裹待交接`,
       },
       { number: '4', label: '问题货品', note: '登记后进入隔离' },
-      { number: '5', label: '盘点', note: turn ? `手上：${turn.location}` : `${places} 个库位要盘` },
       {
-        number: '6',
+        number: '5',
         label: '收货验收',
         note: delivery ? `手上：${delivery.number}` : `${deliveries} 张到货单待验收`,
       },
       {
-        number: '7',
+        number: '6',
         label: '移库',
         note: hand.carried && hand.carried.quantity > 0 ? `手上 ${hand.carried.quantity} 件` : '从库位到库位',
       },
+      { number: '7', label: '盘点', note: turn ? `手上：${turn.location}` : `${places} 个库位要盘` },
     ],
   }
 }
