@@ -6,9 +6,9 @@ import { MEMBERS, actor, castIn } from '../setup/cast.ts'
 
 /** What each position finds in the menu, written by hand from what it works with. */
 const PEOPLE = '待办 任务与需求 消息 人员名录 组织架构 店铺 工作日历 规则参数 权限一览'
-const CATALOG = '货品 SKU 宝贝 商家编码'
+const CATALOG = '货品 SKU 供应商 宝贝 商家编码'
 const ORDERS = '订单 订单审核 未匹配编码 买家'
-const WAREHOUSE = '发货单 波次 交接单 发货表 揽收异常 隔离货品 库存 入库单 盘点'
+const WAREHOUSE = '发货单 波次 交接单 发货表 揽收异常 隔离货品 库存 到货单 入库单 盘点'
 const LEDGER = '台账核对 库存月结'
 const PLACES = '库位 仓库异常'
 const GUARDED = '库位 来访登记 仓库异常'
