@@ -43,6 +43,8 @@ export const houseDoors: Readonly<Record<string, Guests>> = {
   'GET /warehouse/terminal/hand-over': 'a registered terminal',
   'GET /warehouse/terminal/problem': 'a registered terminal',
   'GET /warehouse/terminal/count': 'a registered terminal',
+  'GET /warehouse/terminal/receive': 'a registered terminal',
+  'GET /warehouse/terminal/transfer': 'a registered terminal',
   'POST /warehouse/terminal/sign-in': 'a registered terminal',
   'POST /warehouse/terminal/scans': 'a registered terminal',
   'POST /warehouse/terminal/touch': 'a registered terminal',
