@@ -7,7 +7,6 @@ import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
 import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { found, inUse } from '../../catalog/skus/queries.ts'
-import { visibleTo as seesReturn } from '../returns/policy.ts'
 import { visibleTo as seesShipment } from '../shipments/policy.ts'
 import { visibleTo } from './policy.ts'
 

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { system } from '../../../../src/actor.ts'
-import { db } from '../../../../src/database/client.ts'
 import { outOfStockRate, stockTurnover } from '../../../../src/features/warehouse/stock-figures/measures.ts'
 import { planShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import { post } from '../../../../src/features/warehouse/stock/ledger.ts'
