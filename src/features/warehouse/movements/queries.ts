@@ -110,12 +110,12 @@ export function listMovements(
     (cut) => db.$queryRaw<MovementRow[]>`
       SELECT m.id::float8 AS id, m.at, m.sku_id AS "skuId", s.code AS sku, m.location_id AS "locationId",
         l.code AS location, m.quantity, m.reason, m.noun, m.subject_id AS "subjectId",
-        coalesce(re.number, sh.number, qu.number, co.number, rt.number) AS paper, pe.name AS person, de.name AS device
+        coalesce(re.number, sh.number, qu.number, co.number, r.number) AS paper, pe.name AS person, de.name AS device
       FROM stock_movements m JOIN skus s ON s.id = m.sku_id JOIN locations l ON l.id = m.location_id
         LEFT JOIN people pe ON pe.id = m.person_id LEFT JOIN terminal_devices de ON de.id = m.device_id
         LEFT JOIN receipts re ON m.noun = 'warehouse/receipts' AND re.id = m.subject_id
         LEFT JOIN counts co ON m.noun = 'warehouse/counts' AND co.id = m.subject_id
-        LEFT JOIN returns rt ON m.noun = 'warehouse/returns' AND rt.id = m.subject_id AND ${seesReturn(actor)}
+        LEFT JOIN returns r ON m.noun = 'warehouse/returns' AND r.id = m.subject_id AND ${seesReturn(actor)}
         LEFT JOIN shipments sh ON m.noun = 'warehouse/shipments' AND sh.id = m.subject_id AND ${seesShipment(actor)}
         LEFT JOIN quarantine_cases qu ON m.noun = 'warehouse/quarantines' AND qu.id = m.subject_id
       WHERE ${where(actor, filter)} ${cut.beyond} ${cut.order} ${cut.limit}`,
