@@ -22,6 +22,8 @@ describe('what the program does by itself', () => {
       ['catch-up-imports', '* * * * *'],
       ['expire-imports', '10 4 * * *'],
       ['erase-contacts', '30 4 * * *'],
+      ['prove-ledger', '40 2 * * *'],
+      ['begin-stock-months', '5 0 * * *'],
       ['calculate-restocks', '30 5 * * *'],
       ['sweep', '20 3 * * *'],
       ['ask-for-holidays', '40 3 * * *'],

@@ -127,6 +127,7 @@ describe('every order that a list offers', () => {
     'warehouse/deliveries',
     'warehouse/restocks',
     'warehouse/stock-figures',
+    'warehouse/returns',
     'warehouse/pickup-exceptions',
   ]
 

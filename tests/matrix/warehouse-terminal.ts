@@ -25,6 +25,7 @@ export const warehouseTerminal: Matrix = {
       revoke: ANSWERABLE,
       'sign-in': ['warehouse-clerk'],
       'take-over': ['warehouse-clerk'],
+      'after-hours': ['warehouse-clerk'],
       'sign-out': ['warehouse-clerk'],
     },
   },

@@ -19,6 +19,7 @@ export const policy = {
   'sign-in': clerk,
   'take-over': clerk,
   'sign-out': clerk,
+  'after-hours': clerk,
 } satisfies Record<string, Rule>
 
 /** Terminals are the company's; leads answer for them. */
