@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Templates } from '../../src/web/views.ts'
 import { TEMPLATES } from '../../src/web/views.ts'
 import { addressOf, doorName, entries, whoMay } from '../setup/doors.ts'
+import { SCREENS } from '../../src/features/warehouse/terminal/hand.ts'
 import { floor, onTable, want } from '../features/warehouse/terminal/floor.ts'
 import { freshDatabase } from '../setup/database.ts'
 import { OpenHouse } from '../setup/open-house.ts'
@@ -47,7 +48,7 @@ async function openTerminal(): Promise<void> {
   const place = await floor()
   await new Visitor(place.app).get('/warehouse/terminal')
   await new Gun(place.app, (await terminal()).secret).open()
-  for (const screen of ['', '/pick', '/hand-over', '/problem', '/returns', '/pack']) {
+  for (const screen of [...SCREENS.map((name) => (name === 'menu' ? '' : `/${name}`)), '/pack']) {
     expect((await place.gun.open(screen)).status, screen).toBe(200)
   }
   await want(place, 2)

@@ -45,6 +45,7 @@ export const houseDoors: Readonly<Record<string, Guests>> = {
   'GET /warehouse/terminal/count': 'a registered terminal',
   'GET /warehouse/terminal/receive': 'a registered terminal',
   'GET /warehouse/terminal/transfer': 'a registered terminal',
+  'GET /warehouse/terminal/returns': 'a registered terminal',
   'POST /warehouse/terminal/sign-in': 'a registered terminal',
   'POST /warehouse/terminal/scans': 'a registered terminal',
   'POST /warehouse/terminal/touch': 'a registered terminal',
