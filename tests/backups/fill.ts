@@ -35,19 +35,27 @@ export function fillAll(): Promise<string[]> {
   })
 }
 
-/** Values for texts and numbers; a check may refuse the first. */
-const CANDIDATES = [
+/** Values for texts and numbers; a check may refuse the first. `bare` leaves out what needn't be there. */
+const CANDIDATES: readonly (readonly [text: string, number: string, bare?: 'bare'])[] = [
   [HOSTILE, '1'],
   ['A1', '1'],
   [HOSTILE, '0'],
-] as const
+  [HOSTILE, '1', 'bare'],
+  ['A1', '1', 'bare'],
+]
 
 async function fill(client: pg.Client, table: string): Promise<boolean> {
   const { rowCount } = await client.query(`SELECT FROM "${table}" LIMIT 1`)
   if (rowCount !== 0) return true
   const columns = (await columnsOf(client, table)).filter(({ isSerial }) => !isSerial)
-  for (const [text, number] of CANDIDATES) {
-    const values = columns.map((column) => valueOf(client, column, text, number))
+  for (const [text, number, bare] of CANDIDATES) {
+    const values = columns.map((column) =>
+      bare && column.nullable
+        ? 'NULL'
+        : bare && column.type.endsWith('[]')
+          ? `ARRAY[]::${column.type}`
+          : valueOf(client, column, text, number),
+    )
     const sql = `INSERT INTO "${table}" (${columns.map(({ name }) => `"${name}"`).join()}) SELECT ${values.join()}`
     if (
       await client.query(sql).then(

@@ -84,7 +84,7 @@ describe('a return with one wrong piece', () => {
     await page.goto('/warehouse/terminal')
     await scan(here.badge)
     await page.waitForSelector('[data-ready]')
-    await scan('6')
+    await scan('8')
     await shows('退货验收')
     await expectNoAxeViolations(page)
     await scan(PIECE)

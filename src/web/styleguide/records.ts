@@ -34,6 +34,12 @@ const facts: Facts = {
   ],
 }
 
+/** A picture that is there in every browser: the page's own sign. */
+const photos = {
+  title: '照片',
+  photos: [{ src: '/img/favicon.svg', alt: '照片 1', text: '赵大勇 2026-09-01 10:00' }],
+}
+
 const timeline: Timeline = {
   title: '经过',
   more: '/styleguide',
@@ -75,6 +81,7 @@ export const records: GuideSection[] = [
       { part: '/parts/page-head', data: pageHead, label: '一般页头' },
       { part: '/parts/record-head', data: head, label: '记录页头' },
       { part: '/parts/facts', data: facts, label: '事实' },
+      { part: '/parts/photos', data: photos, label: '照片' },
       { part: '/parts/timeline', data: timeline, label: '经过' },
       { part: '/parts/timeline', data: { title: '经过（空）', entries: [] }, label: '还没有记录' },
     ],

@@ -25,9 +25,9 @@ import {
   recordOf,
   rejectionsFor,
 } from '../../../../src/features/warehouse/deliveries/queries.ts'
-import { decideQuarantine } from '../../../../src/features/warehouse/quarantines/actions.ts'
+import { decideQuarantine, rework } from '../../../../src/features/warehouse/quarantines/actions.ts'
 import { prove } from '../../../../src/features/warehouse/stock/ledger.ts'
-import { DAY_MS, moment, plus } from '../../../../src/lib/dates.ts'
+import { DAY_MS, moment, now, plus } from '../../../../src/lib/dates.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { location, sku, supplier } from '../../../setup/goods.ts'
@@ -348,7 +348,8 @@ describe('rejected goods', () => {
     )
     if (!packing || !size) throw new Error('two cases')
     expect([packing.plan, size.plan]).toEqual(['REWORK', 'RETURN_TO_SUPPLIER'])
-    await decideQuarantine(act(lead), packing, 'rework', null)
+    const away = { reworkedBy: '纸箱厂', reworkDueAt: plus(now(), DAY_MS), remark: null }
+    await rework(act(lead), packing, away)
     const reworking = await db.quarantineCase.findUniqueOrThrow({ where: { id: packing.id } })
     expect(reworking.state).toBe('REWORKING')
     await decideQuarantine(act(lead), reworking, 'restock', null)
