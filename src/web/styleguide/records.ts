@@ -1,3 +1,4 @@
+import { assetUrls } from '../assets.ts'
 import type { Facts, PageHead, RecordHead, Timeline } from '../parts.ts'
 import { badgeCell } from '../parts.ts'
 import type { GuideSection } from './sample.ts'
@@ -37,7 +38,7 @@ const facts: Facts = {
 /** A picture that is there in every browser: the page's own sign. */
 const photos = {
   title: '照片',
-  photos: [{ src: '/img/favicon.svg', alt: '照片 1', text: '赵大勇 2026-09-01 10:00' }],
+  photos: [{ src: `${assetUrls.own}img/logo.svg`, alt: '照片 1', text: '赵大勇 2026-09-01 10:00' }],
 }
 
 const timeline: Timeline = {
