@@ -45,7 +45,9 @@ export interface Evidence {
 
 /** A measure of all subjects in a period. */
 export function measure({ sql }: Measure, period: Period): Promise<Measured[]> {
-  return db.$queryRaw<Measured[]>`SELECT * FROM (${sql(period)}) AS measured ORDER BY subject`
+  return db.$queryRaw<Measured[]>`
+    SELECT m.subject, m.numerator::float8 AS numerator, m.denominator::float8 AS denominator
+    FROM (${sql(period)}) AS m ORDER BY m.subject`
 }
 
 /** The records behind a subject's figure. */
