@@ -1,5 +1,7 @@
 /** What every page and every component has in common. All texts are ready to print; views escape them. */
 
+import { formatMinute } from '../../lib/dates.ts'
+
 /** The meaning of a color. Never the only sign: a label always says the same in words. */
 export type Tone = 'neutral' | 'info' | 'progress' | 'success' | 'warning' | 'danger'
 
@@ -108,4 +110,9 @@ export function bareShell(path: string, requestId = ''): Shell {
 /** A cell that is only a badge. */
 export function badgeCell(label: string, tone: Tone): RichCell {
   return { text: '', badge: { label, tone } }
+}
+
+/** A moment to the minute, with the exact one for machines; nothing where there is none. */
+export function momentCell(at: Date | null): Cell {
+  return at ? { text: formatMinute(at), time: at.toISOString() } : ''
 }

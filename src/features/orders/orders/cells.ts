@@ -1,13 +1,7 @@
-import { formatMinute } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
 import type { Badge, Cell } from '../../../web/parts.ts'
 import type { AddressDoubt, OrderStatus, RefundStatus } from '../../../generated/prisma/enums.ts'
 import { orderStates, refundStates } from './words.ts'
-
-/** A moment of an order, or nothing. */
-export function momentCell(at: Date | null): Cell {
-  return at ? { text: formatMinute(at), time: at.toISOString() } : ''
-}
 
 /** Yuan without a sign, or nothing. */
 export function yuan(fen: number | null): string {

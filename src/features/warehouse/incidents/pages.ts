@@ -1,5 +1,5 @@
 import type { Actor } from '../../../actor.ts'
-import { formatMinute, inputMinute } from '../../../lib/dates.ts'
+import { inputMinute } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { withConflict } from '../../../web/conflict.ts'
@@ -7,8 +7,8 @@ import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedLink, moveActions, stateBadge } from '../../../web/moves.ts'
 import type { FormPage, ListPage, RecordPage } from '../../../web/pages.ts'
-import type { Cell, Crumb, Field, RowView, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import type { Crumb, Field, RowView, Typed } from '../../../web/parts.ts'
+import { field, formOf, momentCell } from '../../../web/parts.ts'
 import type { Wording } from '../../../web/timeline.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
@@ -81,10 +81,6 @@ function rowOf(incident: IncidentRow): RowView {
       state: { text: '', badge: stateBadge(incidents, incident.state) },
     },
   }
-}
-
-function momentCell(at: Date): Cell {
-  return { text: formatMinute(at), time: at.toISOString() }
 }
 
 function fieldsOf(now: Date, incident?: IncidentRow): Field[] {

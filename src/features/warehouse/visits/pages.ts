@@ -1,13 +1,13 @@
 import type { Actor } from '../../../actor.ts'
-import { formatMinute, inputMinute } from '../../../lib/dates.ts'
+import { inputMinute } from '../../../lib/dates.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedLink, moveActions, stateBadge } from '../../../web/moves.ts'
 import type { FormPage, ListPage, RecordPage } from '../../../web/pages.ts'
-import type { Cell, Crumb, Field, Option, RowView, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import type { Crumb, Field, Option, RowView, Typed } from '../../../web/parts.ts'
+import { field, formOf, momentCell } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { whyNot } from '../../../work/nouns.ts'
@@ -76,10 +76,6 @@ function rowOf(visit: VisitRow): RowView {
       state: { text: '', badge: stateBadge(visits, visit.state) },
     },
   }
-}
-
-function momentCell(at: Date): Cell {
-  return { text: formatMinute(at), time: at.toISOString() }
 }
 
 /** What a form about a visit knows. */
