@@ -38,13 +38,15 @@ export async function alone<Result>(work: () => Promise<Result>): Promise<Result
     // A load takes longer than anybody waits for a usual lock or statement.
     await client.query('SET lock_timeout = 0; SET statement_timeout = 0')
     await client.query('SELECT pg_advisory_lock($1)', [DEMO_LOCK])
-    const result = await work()
-    await client.query('SELECT pg_advisory_unlock($1)', [DEMO_LOCK])
-    await client.query('RESET lock_timeout; RESET statement_timeout')
-    broken = false
-    return result
+    try {
+      return await work()
+    } finally {
+      // Also after a failure, and before it's told: a connection that is thrown away keeps its lock a moment longer.
+      await client.query('SELECT pg_advisory_unlock($1)', [DEMO_LOCK])
+      await client.query('RESET lock_timeout; RESET statement_timeout')
+      broken = false
+    }
   } finally {
-    // A connection that is thrown away takes its lock with it.
     client.release(broken)
   }
 }

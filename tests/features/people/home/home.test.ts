@@ -148,7 +148,8 @@ describe('the team', () => {
 
 describe('figures', () => {
   const SELLER = ['今日付款', '待发货订单', '待审核订单', '未付款订单']
-  const SERVICE = ['待审核订单', '未付款待跟进', '待发货订单']
+  const RETURNS = ['待验收退货', '寄回未到', '无主包裹']
+  const SERVICE = ['待审核订单', '未付款待跟进', '待发货订单', ...RETURNS]
   const LEAD = ['待分波次', '缺货包裹', '已拦截', '已超发货时限', '今日已发包裹', '近 7 天发货准时率']
   const CLERK = [
     '待拣货包裹',
@@ -158,6 +159,8 @@ describe('figures', () => {
     '4 小时内到限',
     '今日已发',
     '近 7 天发货准时率',
+    ...RETURNS,
+    '近 30 天打包差错率',
   ]
   const TASKS = ['我的任务', '超时任务', '任务按时交付率']
   const TEAM = ['团队任务按时交付率']
