@@ -14,6 +14,7 @@ export const policy = {
   edit: storekeepers,
   archive: storekeepers,
   restore: storekeepers,
+  import: holding('OPERATIONS_LEAD'),
 }
 
 /** The warehouse is the company's: everybody sees it. */
