@@ -16,7 +16,7 @@ export const warehouseGoods: Matrix = {
     situation: 'a SKU that lies nowhere yet',
     make: async () => (await sku()).id,
     sees: EVERYBODY,
-    may: { list: EVERYBODY, transfer: STOREKEEPERS },
+    may: { list: EVERYBODY, transfer: STOREKEEPERS, import: ['operations-lead', 'owner'] },
   },
   'warehouse/locations': {
     situation: 'a shelf in use, empty',
@@ -28,6 +28,7 @@ export const warehouseGoods: Matrix = {
       edit: STOREKEEPERS,
       archive: STOREKEEPERS,
       restore: STOREKEEPERS,
+      import: ['operations-lead'],
     },
   },
   'warehouse/receipts': {

@@ -30,17 +30,14 @@ export function companyPage({ kind, company, list }: CompanyKind, typed?: Typed)
   const required = columnsOf(kind).flatMap(([, { headings, need }]) => (need ? `“${headings[0]}”` : []))
   return {
     title: `导入${kind.label}`,
-    breadcrumb: [
-      { label: '导入', href: '/orders/imports' },
-      { label: `导入${kind.label}` },
-    ],
+    breadcrumb: [{ label: '导入', href: '/orders/imports' }, { label: `导入${kind.label}` }],
     head: {
       title: `导入${kind.label}`,
       text: `${company.meaning}先预览每一行会怎样，确认后才生效，之后可以撤销。`,
       actions: [
         {
           label: '下载表格模板',
-          href: `/orders/imports/template?kind=${kind.key}`,
+          href: `/orders/imports/templates/${kind.key}`,
           icon: 'download',
           download: true,
         },

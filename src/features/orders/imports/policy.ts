@@ -39,5 +39,7 @@ export const policy = {
 export function visibleTo(actor: Actor): Prisma.Sql {
   if (actor.kind === 'system') return Prisma.sql`TRUE`
   if (!holds(actor, ...READERS)) return Prisma.sql`FALSE`
-  return actor.shops === 'all' ? Prisma.sql`TRUE` : Prisma.sql`(i.shop_id IS NULL OR i.shop_id = ANY(${[...actor.shops]}))`
+  return actor.shops === 'all'
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(i.shop_id IS NULL OR i.shop_id = ANY(${[...actor.shops]}))`
 }

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { FieldError, NotFound } from '../../../errors.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { sendRows } from '../../../web/exports.ts'
+import { sendRows, sendTemplate } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
@@ -35,7 +35,7 @@ const one = reach(getImport)
 export const routes: readonly Door[] = [
   get('/', 'list', list),
   get('/new', 'create', ask),
-  get('/template', 'create', template),
+  get('/templates/:kind', 'create', template),
   post('/', 'create', upload, receiveFiles('files', MOST_FILES)),
   get('/:id', 'see', one(show)),
   get('/:id/map', 'map', one(askMapping)),
@@ -64,14 +64,9 @@ async function ask(request: Request, response: Response): Promise<void> {
 
 /** An empty table to be filled in, of a kind that no platform writes. */
 async function template(request: Request, response: Response): Promise<void> {
-  const kind = companyKind(listQuery(request).get('kind'))
+  const kind = companyKind(request.params['kind'])
   if (!kind) throw new NotFound()
-  await sendRows(response, `${kind.kind.label}导入模板`, templateOf(kind), none())
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a template has headings only
-async function* none(): AsyncGenerator<readonly string[]> {
-  yield* []
+  await sendTemplate(response, `${kind.kind.label}导入模板`, templateOf(kind))
 }
 
 /** Several files at once become one import each; what is refused is told, and doesn't hold up the others. */
@@ -95,8 +90,7 @@ async function upload(request: Request, response: Response): Promise<void> {
       const [first, ...others] = received.imports
       return { to: others.length === 0 && first ? `/orders/imports/${first.id}` : '/orders/imports' }
     },
-    again: async (typed, status) =>
-      render(response, 'pages/form', await askAgain(request, typed), status),
+    again: async (typed, status) => render(response, 'pages/form', await askAgain(request, typed), status),
   })
 }
 

@@ -48,7 +48,6 @@ function shopFor({ actor }: OpenAct, row: Import, kind: Kind): number | null {
   if (company && !company.right.test(actor, null)) {
     throw new FieldError({ '': `您不能导入“${kind.label}”文件，${needed(company.right, actor)}。` })
   }
-  if (!company && row.shopId === null)
-    throw new FieldError({ '': '没有选择店铺，请放弃后选择店铺重新上传' })
+  if (!company && row.shopId === null) throw new FieldError({ '': '没有选择店铺，请放弃后选择店铺重新上传' })
   return company ? null : row.shopId
 }

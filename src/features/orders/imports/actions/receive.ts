@@ -72,11 +72,7 @@ async function demandShop({ tx, actor }: OpenAct, shopId: number): Promise<void>
 }
 
 /** Why a file that can be read isn't taken from this person, or without a shop; null when it is. */
-function whyNotKept(
-  { actor }: OpenAct,
-  shopId: number | null,
-  { kind, label }: Recognition,
-): string | null {
+function whyNotKept({ actor }: OpenAct, shopId: number | null, { kind, label }: Recognition): string | null {
   const company = companyFileOf(kind)
   if (company) {
     if (company.right.test(actor, null)) return null

@@ -14,7 +14,15 @@ export type LocationFileRow = {
 }
 
 /** What sheets call the column with a location's code, the template's word first. */
-export const CODE_HEADINGS: readonly string[] = ['库位编码', '库位', '库位号', '货位', '货位编码', '货位号', '储位']
+export const CODE_HEADINGS: readonly string[] = [
+  '库位编码',
+  '库位',
+  '库位号',
+  '货位',
+  '货位编码',
+  '货位号',
+  '储位',
+]
 
 /** A location's code as it's kept. */
 export const code: Parser<string> = (said) => {

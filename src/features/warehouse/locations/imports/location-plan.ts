@@ -27,13 +27,23 @@ export async function planLocations(tx: Tx, job: Job): Promise<void> {
       FROM (SELECT i.row_number, r.* ${rowsAs(job, record)}) s LEFT JOIN locations l ON l.code = s.code) p`
   await tx.$executeRaw`ANALYZE location_plan (row_number, location_id)`
   await refuseNew(tx, job)
-  await refuse(tx, job, 'code', Prisma.sql`
+  await refuse(
+    tx,
+    job,
+    'code',
+    Prisma.sql`
     SELECT row_number, code AS value, '库位已停用。要继续使用，请先在“库位”里恢复' AS reason
-    FROM location_plan WHERE archived`)
-  await refuse(tx, job, 'use', Prisma.sql`
+    FROM location_plan WHERE archived`,
+  )
+  await refuse(
+    tx,
+    job,
+    'use',
+    Prisma.sql`
     SELECT row_number, ${useWords('kind')} AS value,
       '用途不能更改，系统里是“' || ${useWords('old_kind')} || '”。要换用途，请另建一个库位' AS reason
-    FROM location_plan WHERE kind <> old_kind`)
+    FROM location_plan WHERE kind <> old_kind`,
+  )
   await refuse(tx, job, 'use', SECOND_PACKED)
 }
 

@@ -25,7 +25,9 @@ export const stockFile: Kind<StockFileRow> = {
       all: [],
       oneOf: [CODE_HEADINGS, SKU_HEADINGS, QUANTITY_HEADINGS],
       // Lists of movements, documents and orders name the same three things.
-      without: names('用途 存放货品 原因 单据 单号 入库单号 时间 账面 差异 订单编号 交易单号 运单号 快递单号'),
+      without: names(
+        '用途 存放货品 原因 单据 单号 入库单号 时间 账面 差异 订单编号 交易单号 运单号 快递单号',
+      ),
     },
   ],
   generations: [{ name: 'S1', label: '库存表', all: [] }],
