@@ -80,8 +80,8 @@ function whyNotKept({ actor }: OpenAct, shopId: number | null, { kind, label }: 
   }
   if (shopId !== null) return null
   return kind === UNMAPPED.kind
-    ? '认不出这是什么文件。请下载模板，照模板的列名改好再上传；或在“导入”页选择店铺上传，再手工对应列。'
-    : `“${label}”是某一家店铺的文件，请在“导入”页选择店铺再上传。`
+    ? '认不出这是什么文件。请照模板改好列名再上传；或在“导入”里的“上传文件”选择店铺上传，再手工对应列。'
+    : `“${label}”是某一家店铺的文件，要选择店铺才能上传（“导入”里的“上传文件”）。`
 }
 
 /** A file that a person has to map before it's of any kind, and why it wasn't recognized. */
