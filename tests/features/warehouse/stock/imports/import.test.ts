@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../../src/database/client.ts'
+import { countStatements } from '../../../../../src/database/statements.ts'
 import { receiveImports, undoImport } from '../../../../../src/features/orders/imports/actions.ts'
 import type { Import } from '../../../../../src/features/orders/imports/policy.ts'
 import { badRows, firstRows } from '../../../../../src/features/orders/imports/queries.ts'
@@ -50,6 +51,17 @@ const bad = async ({ id }: Import): Promise<string[]> =>
   )
 const undo = async ({ id }: Import): Promise<void> =>
   undoImport({ actor: lead(), at: now() }, await db.import.findUniqueOrThrow({ where: { id } }), null)
+
+/** Two files that wait for confirmation, of goods that came before: one of two rows and one of so many others. */
+async function sheetOfMany(rows: number): Promise<{ few: Import; many: Import }> {
+  const { productId } = await db.sku.findUniqueOrThrow({ where: { id: cup.id } })
+  await db.product.update({ where: { id: productId }, data: { firstAcceptedAt: now() } })
+  const codes = Array.from({ length: rows }, (_, i) => `MANY-${i + 1}`)
+  await db.sku.createMany({ data: codes.map((code) => ({ code, productId, createdAt: now() })) })
+  const few = await sheet([home, cup.code, 7], [shelf.code, cup.code, 5])
+  const many = await sheet(...codes.map((code): Rows[number] => [shelf.code, code, 3]))
+  return { few: await bring(lead(), null, few), many: await bring(lead(), null, many) }
+}
 
 describe('a sheet of stock', () => {
   it('sets what lies at each place, posts the difference, and leaves everything else', async () => {
@@ -188,6 +200,14 @@ describe('a sheet of stock', () => {
     const after = await db.import.findUniqueOrThrow({ where: { id: row.id } })
     expect(after).toMatchObject({ state: 'DONE', changedCount: 1, badCount: 1 })
     expect([await held(cup.locationId), await held(shelf.id)]).toEqual([6, 5])
+  })
+
+  it('takes as many statements for many rows as for few', { timeout: 60_000 }, async () => {
+    const many = await sheetOfMany(400)
+    const few = await countStatements(() => done(lead(), many.few))
+    const all = await countStatements(() => done(lead(), many.many))
+    expect(all.statements.length).toBe(few.statements.length)
+    expect(await db.stockMovement.count({ where: { reason: 'IMPORT' } })).toBe(402)
   })
 
   it('makes goods known that come for the first time', async () => {
