@@ -9,10 +9,11 @@ export const locationSheet = (
     rows.map((row) => ({ 库位编码: 'A-01-01', 库区: 'A 区', 用途: '存储', 存放货品: '', ...row })),
   )
 
-/** A sheet of what lies where: location, SKU, pieces. */
-export const stockSheet = (
-  ...rows: readonly (readonly [location: string, sku: string, quantity: number | string])[]
-): Promise<{ name: string; path: string }> =>
+/** A line of a sheet of stock: location, SKU, pieces. */
+export type StockLine = readonly [location: string, sku: string, quantity: number | string]
+
+/** A sheet of what lies where. */
+export const stockSheet = (...rows: readonly StockLine[]): Promise<{ name: string; path: string }> =>
   csv(
     '库存表.csv',
     rows.map(([location, sku, quantity]) => ({
