@@ -5,7 +5,7 @@ import { now } from '../../src/lib/dates.ts'
 import { actor } from '../setup/cast.ts'
 import { location, sku } from '../setup/goods.ts'
 import type { Matrix } from './words.ts'
-import { EVERYBODY } from './words.ts'
+import { EVERYBODY, NOBODY } from './words.ts'
 
 const WATCHERS = ['owner', 'operations-lead', 'warehouse-clerk', 'quality-inspector'] as const
 const STOREKEEPERS = ['warehouse-clerk', 'operations-lead'] as const
@@ -29,6 +29,7 @@ export const warehouseGoods: Matrix = {
       archive: STOREKEEPERS,
       restore: STOREKEEPERS,
       import: ['operations-lead'],
+      'undo-import': NOBODY,
     },
   },
   'warehouse/receipts': {

@@ -1,3 +1,4 @@
+import { db } from '../../../src/database/client.ts'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
@@ -21,6 +22,7 @@ function freshFile(): string {
 /** Orders, their review, codes and imports. */
 export const orderForms: Fillings = {
   'POST /orders/imports': {
+    with: { shopId: async () => String((await db.shop.findFirstOrThrow({ orderBy: { id: 'asc' } })).id) },
     files: {
       get files() {
         return freshFile()
