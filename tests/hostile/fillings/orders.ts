@@ -1,7 +1,7 @@
-import { db } from '../../../src/database/client.ts'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
+import { db } from '../../../src/database/client.ts'
 import { order } from '../../setup/orders.ts'
 import { sku } from '../../setup/goods.ts'
 import type { Fillings } from './words.ts'
