@@ -243,7 +243,7 @@ export function showPage(
       },
     ],
     timeline: timelineOf(locations, history, {
-      kind: (value) => kindLabels[value as LocationRow['kind']] ?? '—',
+      kind: (value) => kindLabels[value as LocationRow['kind']] ?? '',
     }),
   }
 }
