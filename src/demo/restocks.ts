@@ -1,5 +1,6 @@
 import { system } from '../actor.ts'
-import { calculateRestocks, moveRestock, orderRestocks } from '../features/warehouse/restocks/actions.ts'
+import { calculateNightly } from '../features/warehouse/restock-runs/actions.ts'
+import { moveRestock, orderRestocks } from '../features/warehouse/restocks/actions.ts'
 import { openFor, suppliersAsked } from '../features/warehouse/restocks/queries.ts'
 import { directory } from '../features/people/staff/directory.ts'
 import { addDays, dayOf, moment } from '../lib/dates.ts'
@@ -12,7 +13,7 @@ import type { DemoTeam } from './team.ts'
 export async function restock(team: DemoTeam, at: Date): Promise<void> {
   const today = dayOf(at)
   const night = moment(today, 5 * 60 + 30)
-  await calculateRestocks({ actor: system('jobs'), at: night < at ? night : at })
+  await calculateNightly({ actor: system('jobs'), at: night < at ? night : at })
   const id = team.people.get('operations-lead')
   const lead = id === undefined ? null : await directory.actorOf(id)
   const morning = moment(today, 9 * 60 + 5)

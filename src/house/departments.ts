@@ -62,6 +62,8 @@ import { routes as movementRoutes } from '../features/warehouse/movements/routes
 import { receipts } from '../features/warehouse/receipts/noun.ts'
 import { findReceipts } from '../features/warehouse/receipts/queries.ts'
 import { routes as receiptRoutes } from '../features/warehouse/receipts/routes.ts'
+import { restockRuns } from '../features/warehouse/restock-runs/noun.ts'
+import { routes as restockRunRoutes } from '../features/warehouse/restock-runs/routes.ts'
 import { restockRules } from '../features/warehouse/restock-rules/noun.ts'
 import { routes as restockRuleRoutes } from '../features/warehouse/restock-rules/routes.ts'
 import { restocks } from '../features/warehouse/restocks/noun.ts'
@@ -235,6 +237,7 @@ export const departments: readonly Department[] = [
         find: findRestocks,
         list: () => '/warehouse/restocks',
       },
+      { noun: restockRuns, routes: restockRunRoutes },
       { noun: restockRules, routes: restockRuleRoutes, menu: '补货规则', group: '补货与报表' },
       { noun: seasons, routes: seasonRoutes, menu: '季节系数', group: '补货与报表' },
       { noun: stockFigures, routes: stockFigureRoutes, menu: '库存分析', group: '补货与报表' },

@@ -28,6 +28,12 @@ async function figures(): Promise<number> {
   return skuId
 }
 
+/** There is one at most. */
+async function runUnderWay(): Promise<number> {
+  const open = await db.restockRun.findFirst({ where: { state: 'CALCULATING' } })
+  return (open ?? (await db.restockRun.create({ data: { state: 'CALCULATING', askedAt: now() } }))).id
+}
+
 /** Everybody sees what stock does and what should be bought; who buys decides. */
 export const warehouseRestocking: Matrix = {
   'warehouse/movements': {
@@ -48,7 +54,6 @@ export const warehouseRestocking: Matrix = {
     may: {
       list: EVERYBODY,
       create: NOBODY,
-      calculate: BUYERS,
       order: BUYERS,
       accept: BUYERS,
       change: BUYERS,
@@ -56,6 +61,13 @@ export const warehouseRestocking: Matrix = {
       lapse: NOBODY,
     },
     when: { accept: ['PROPOSED'], change: ['PROPOSED'], reject: ['PROPOSED'], lapse: ['PROPOSED'] },
+  },
+  'warehouse/restock-runs': {
+    situation: 'a calculation that is under way',
+    make: runUnderWay,
+    sees: EVERYBODY,
+    may: { list: EVERYBODY, create: BUYERS, finish: NOBODY, fail: NOBODY },
+    when: { finish: ['CALCULATING'], fail: ['CALCULATING'] },
   },
   'warehouse/restock-rules': {
     situation: 'a SKU without a rule of its own',

@@ -91,7 +91,8 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'warehouse/stock': { '/': 5, '/:id': 8, '/:id/transfer': 5 },
   'warehouse/movements': { '/': 5 },
   'warehouse/stock-figures': { '/': 8, '/ageing': 8, '/slow': 8, '/forecast': 8 },
-  'warehouse/restocks': { '/': 8, '/order': 7, '/:id': 6 },
+  'warehouse/restock-runs': { '/': 6, '/:id': 5, '/:id/progress': 4 },
+  'warehouse/restocks': { '/': 9, '/order': 7, '/:id': 6 },
   'warehouse/restock-rules': { '/': 8, '/:id': 9, '/:id/edit': 4 },
   'warehouse/seasons': { '/': 5, '/:id': 5, '/:id/edit': 4 },
   'warehouse/counts': {

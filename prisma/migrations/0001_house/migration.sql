@@ -134,6 +134,9 @@ CREATE TYPE "PickupExceptionState" AS ENUM ('OPEN', 'RESOLVED');
 CREATE TYPE "RestockState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CHANGED', 'REJECTED', 'LAPSED');
 
 -- CreateEnum
+CREATE TYPE "RestockRunState" AS ENUM ('CALCULATING', 'DONE', 'FAILED');
+
+-- CreateEnum
 CREATE TYPE "VisitState" AS ENUM ('INSIDE', 'LEFT');
 
 -- CreateEnum
@@ -1355,6 +1358,22 @@ CREATE TABLE "restocks" (
 );
 
 -- CreateTable
+CREATE TABLE "restock_runs" (
+    "id" SERIAL NOT NULL,
+    "state" "RestockRunState" NOT NULL,
+    "asked_by_id" INTEGER,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+    "skus" INTEGER,
+    "proposed" INTEGER,
+    "lapsed" INTEGER,
+    "failure" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "restock_runs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "visits" (
     "id" SERIAL NOT NULL,
     "number" TEXT NOT NULL,
@@ -2099,6 +2118,9 @@ CREATE INDEX "restocks_supplier_id_id_idx" ON "restocks"("supplier_id", "id");
 CREATE INDEX "restocks_delivery_id_idx" ON "restocks"("delivery_id");
 
 -- CreateIndex
+CREATE INDEX "restock_runs_asked_by_id_idx" ON "restock_runs"("asked_by_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "visits_number_key" ON "visits"("number");
 
 -- CreateIndex
@@ -2570,6 +2592,9 @@ ALTER TABLE "restocks" ADD CONSTRAINT "restocks_supplier_id_fkey" FOREIGN KEY ("
 ALTER TABLE "restocks" ADD CONSTRAINT "restocks_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "restock_runs" ADD CONSTRAINT "restock_runs_asked_by_id_fkey" FOREIGN KEY ("asked_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "visits" ADD CONSTRAINT "visits_host_id_fkey" FOREIGN KEY ("host_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -2720,6 +2745,10 @@ ALTER TABLE stock_month_balances
 ALTER TABLE stock_month_reasons
   ADD CONSTRAINT stock_month_reasons_never_negative CHECK (incoming >= 0 AND outgoing >= 0);
 ALTER TABLE proofs ADD CONSTRAINT proofs_sound_found_nothing CHECK ((state = 'SOUND') = (found = 0));
+ALTER TABLE restock_runs ADD CONSTRAINT restock_runs_end_with_what_was_found CHECK (
+  (state = 'CALCULATING') = (ended_at IS NULL) AND (state = 'FAILED') = (failure IS NOT NULL)
+  AND num_nulls(skus, proposed, lapsed) = CASE WHEN state = 'DONE' THEN 0 ELSE 3 END);
+CREATE UNIQUE INDEX restock_runs_one_at_a_time ON restock_runs (state) WHERE state = 'CALCULATING';
 ALTER TABLE reservations ADD CONSTRAINT reservations_quantity_is_positive CHECK (quantity > 0);
 CREATE UNIQUE INDEX reservations_one_open_per_line ON reservations (shipment_line_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX locations_one_packed ON locations (kind) WHERE kind = 'PACKED' AND archived_at IS NULL;
