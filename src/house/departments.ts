@@ -62,6 +62,9 @@ import { routes as movementRoutes } from '../features/warehouse/movements/routes
 import { receipts } from '../features/warehouse/receipts/noun.ts'
 import { findReceipts } from '../features/warehouse/receipts/queries.ts'
 import { routes as receiptRoutes } from '../features/warehouse/receipts/routes.ts'
+import { oversellAlarms } from '../features/warehouse/oversell-alarms/noun.ts'
+import { findAlarms } from '../features/warehouse/oversell-alarms/queries.ts'
+import { routes as oversellAlarmRoutes } from '../features/warehouse/oversell-alarms/routes.ts'
 import { restockRuns } from '../features/warehouse/restock-runs/noun.ts'
 import { routes as restockRunRoutes } from '../features/warehouse/restock-runs/routes.ts'
 import { restockRules } from '../features/warehouse/restock-rules/noun.ts'
@@ -236,6 +239,14 @@ export const departments: readonly Department[] = [
         group: '补货与报表',
         find: findRestocks,
         list: () => '/warehouse/restocks',
+      },
+      {
+        noun: oversellAlarms,
+        routes: oversellAlarmRoutes,
+        menu: '超卖预警',
+        group: '补货与报表',
+        find: findAlarms,
+        list: () => '/warehouse/oversell-alarms',
       },
       { noun: restockRuns, routes: restockRunRoutes },
       { noun: restockRules, routes: restockRuleRoutes, menu: '补货规则', group: '补货与报表' },

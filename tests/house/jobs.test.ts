@@ -26,6 +26,7 @@ describe('what the program does by itself', () => {
       ['begin-stock-months', '5 0 * * *'],
       ['calculate-restocks', '30 5 * * *'],
       ['catch-up-restocks', '*/5 * * * *'],
+      ['watch-listings', '*/10 * * * *'],
       ['sweep', '20 3 * * *'],
       ['ask-for-holidays', '40 3 * * *'],
       ['back-up-daily', '0 * * * *'],

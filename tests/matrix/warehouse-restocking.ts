@@ -3,10 +3,10 @@ import { db } from '../../src/database/client.ts'
 import { post } from '../../src/features/warehouse/stock/ledger.ts'
 import { now } from '../../src/lib/dates.ts'
 import { deed } from '../../src/work/act.ts'
-import { location, season, sku } from '../setup/goods.ts'
+import { listing, location, season, sku } from '../setup/goods.ts'
 import { proposal } from '../setup/restocks.ts'
 import type { Matrix } from './words.ts'
-import { EVERYBODY, NOBODY } from './words.ts'
+import { EVERYBODY, NOBODY, OURS } from './words.ts'
 
 /** Nobody holds the duty 采购 in the cast, so it's the lead's and the owner's. */
 const BUYERS = ['owner', 'operations-lead'] as const
@@ -61,6 +61,23 @@ export const warehouseRestocking: Matrix = {
       lapse: NOBODY,
     },
     when: { accept: ['PROPOSED'], change: ['PROPOSED'], reject: ['PROPOSED'], lapse: ['PROPOSED'] },
+  },
+  'warehouse/oversell-alarms': {
+    situation: 'a listing of the first shop that is on sale with nothing to ship',
+    make: async (cast) => {
+      const { id: listingId, platformItemId } = await listing(cast.shopId)
+      const alarm = { listingId, platformItemId, shopId: cast.shopId, title: '示例收纳盒' }
+      return (await db.oversellAlarm.create({ data: { ...alarm, state: 'OPEN', createdAt: now() } })).id
+    },
+    sees: OURS,
+    may: {
+      list: EVERYBODY,
+      create: NOBODY,
+      keep: ['owner', 'operations-lead', 'operations-specialist'],
+      restock: NOBODY,
+      delist: NOBODY,
+    },
+    when: { keep: ['OPEN'], restock: ['OPEN', 'KEPT'], delist: ['OPEN', 'KEPT'] },
   },
   'warehouse/restock-runs': {
     situation: 'a calculation that is under way',

@@ -91,6 +91,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'warehouse/stock': { '/': 5, '/:id': 8, '/:id/transfer': 5 },
   'warehouse/movements': { '/': 5 },
   'warehouse/stock-figures': { '/': 8, '/ageing': 8, '/slow': 8, '/forecast': 8 },
+  'warehouse/oversell-alarms': { '/': 7, '/:id': 6 },
   'warehouse/restock-runs': { '/': 6, '/:id': 5, '/:id/progress': 4 },
   'warehouse/restocks': { '/': 9, '/order': 7, '/:id': 6 },
   'warehouse/restock-rules': { '/': 8, '/:id': 9, '/:id/edit': 4 },

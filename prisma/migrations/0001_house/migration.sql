@@ -137,6 +137,9 @@ CREATE TYPE "RestockState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CHANGED', 'REJECTED
 CREATE TYPE "RestockRunState" AS ENUM ('CALCULATING', 'DONE', 'FAILED');
 
 -- CreateEnum
+CREATE TYPE "OversellAlarmState" AS ENUM ('OPEN', 'KEPT', 'RESTOCKED', 'DELISTED');
+
+-- CreateEnum
 CREATE TYPE "VisitState" AS ENUM ('INSIDE', 'LEFT');
 
 -- CreateEnum
@@ -1374,6 +1377,21 @@ CREATE TABLE "restock_runs" (
 );
 
 -- CreateTable
+CREATE TABLE "oversell_alarms" (
+    "id" SERIAL NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "listing_id" INTEGER,
+    "platform_item_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "state" "OversellAlarmState" NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "oversell_alarms_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "visits" (
     "id" SERIAL NOT NULL,
     "number" TEXT NOT NULL,
@@ -2121,6 +2139,15 @@ CREATE INDEX "restocks_delivery_id_idx" ON "restocks"("delivery_id");
 CREATE INDEX "restock_runs_asked_by_id_idx" ON "restock_runs"("asked_by_id");
 
 -- CreateIndex
+CREATE INDEX "oversell_alarms_shop_id_id_idx" ON "oversell_alarms"("shop_id", "id");
+
+-- CreateIndex
+CREATE INDEX "oversell_alarms_listing_id_idx" ON "oversell_alarms"("listing_id");
+
+-- CreateIndex
+CREATE INDEX "oversell_alarms_state_id_idx" ON "oversell_alarms"("state", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "visits_number_key" ON "visits"("number");
 
 -- CreateIndex
@@ -2595,6 +2622,12 @@ ALTER TABLE "restocks" ADD CONSTRAINT "restocks_delivery_id_fkey" FOREIGN KEY ("
 ALTER TABLE "restock_runs" ADD CONSTRAINT "restock_runs_asked_by_id_fkey" FOREIGN KEY ("asked_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "oversell_alarms" ADD CONSTRAINT "oversell_alarms_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "oversell_alarms" ADD CONSTRAINT "oversell_alarms_listing_id_fkey" FOREIGN KEY ("listing_id") REFERENCES "listings"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "visits" ADD CONSTRAINT "visits_host_id_fkey" FOREIGN KEY ("host_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -2748,6 +2781,9 @@ ALTER TABLE proofs ADD CONSTRAINT proofs_sound_found_nothing CHECK ((state = 'SO
 ALTER TABLE restock_runs ADD CONSTRAINT restock_runs_end_with_what_was_found CHECK (
   (state = 'CALCULATING') = (ended_at IS NULL) AND (state = 'FAILED') = (failure IS NOT NULL)
   AND num_nulls(skus, proposed, lapsed) = CASE WHEN state = 'DONE' THEN 0 ELSE 3 END);
+ALTER TABLE oversell_alarms ADD CONSTRAINT oversell_alarms_end_once
+  CHECK ((state IN ('OPEN', 'KEPT')) = (ended_at IS NULL));
+CREATE UNIQUE INDEX oversell_alarms_one_per_listing ON oversell_alarms (listing_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX restock_runs_one_at_a_time ON restock_runs (state) WHERE state = 'CALCULATING';
 ALTER TABLE reservations ADD CONSTRAINT reservations_quantity_is_positive CHECK (quantity > 0);
 CREATE UNIQUE INDEX reservations_one_open_per_line ON reservations (shipment_line_id) WHERE ended_at IS NULL;
