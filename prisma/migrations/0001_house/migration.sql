@@ -1079,6 +1079,7 @@ CREATE TABLE "quarantine_cases" (
     "return_id" INTEGER,
     "delivery_id" INTEGER,
     "plan" "QuarantinePlan",
+    "supplier_id" INTEGER,
     "reworked_by" TEXT,
     "rework_due_at" TIMESTAMPTZ(3),
     "write_off_fen" INTEGER,
@@ -1998,6 +1999,9 @@ CREATE INDEX "quarantine_cases_return_id_idx" ON "quarantine_cases"("return_id")
 CREATE INDEX "quarantine_cases_write_off_asked_by_id_idx" ON "quarantine_cases"("write_off_asked_by_id");
 
 -- CreateIndex
+CREATE INDEX "quarantine_cases_supplier_id_id_idx" ON "quarantine_cases"("supplier_id", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "returns_number_key" ON "returns"("number");
 
 -- CreateIndex
@@ -2523,6 +2527,9 @@ ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_return_id_fkey" 
 ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_supplier_id_fkey" FOREIGN KEY ("supplier_id") REFERENCES "suppliers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_write_off_asked_by_id_fkey" FOREIGN KEY ("write_off_asked_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -2817,6 +2824,7 @@ CREATE INDEX deliveries_closed ON deliveries (coalesce(expected_by, 'infinity'::
   WHERE state IN ('RECEIVED', 'CLOSED_SHORT', 'CANCELLED');
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE quarantine_cases
+  ADD CONSTRAINT quarantine_cases_supplier_got_them CHECK (supplier_id IS NULL OR state = 'RETURNED_TO_SUPPLIER'),
   ADD CONSTRAINT quarantine_cases_rework_has_an_end CHECK (state <> 'REWORKING' OR rework_due_at IS NOT NULL);
 ALTER TABLE returns
   ADD CONSTRAINT returns_are_of_something CHECK (order_id IS NOT NULL OR shipment_id IS NOT NULL);

@@ -14,6 +14,7 @@ import { formatYuan } from '../../../lib/money.ts'
 import { allowed, whyNot } from '../../../work/nouns.ts'
 import type { PhotoRow } from '../../../work/photos.ts'
 import { skus } from '../../catalog/skus/noun.ts'
+import type { SupplierChoice } from '../../catalog/suppliers/queries.ts'
 import { PROBLEMS } from './problems.ts'
 import { quarantines } from './noun.ts'
 import type { Ageing, Ages, Part, QuarantineRow } from './queries.ts'
@@ -217,6 +218,47 @@ export function reworkPage(row: QuarantineRow, typed?: Typed): FormPage {
   }
 }
 
+/** The form for goods that go back to whoever sold them. */
+export function supplierReturnPage(
+  row: QuarantineRow,
+  choices: readonly SupplierChoice[],
+  probable: number | null,
+  typed?: Typed,
+): FormPage {
+  const path = `/warehouse/quarantines/${row.id}`
+  return {
+    title: '退回供应商',
+    breadcrumb: [home, { label: row.number, href: path }, { label: '退回供应商' }],
+    head: {
+      title: '退回供应商',
+      text: `${row.number} · ${row.code} ${row.quantity} 件（${row.reason}）。货品交出后从库存中减去，不能恢复。`,
+    },
+    form: formOf(
+      {
+        action: `${path}/return-to-supplier`,
+        submit: '退回供应商',
+        cancel: path,
+        token: formToken(),
+        version: row.version,
+        fields: [
+          field('supplierId', '供应商', 'select', probable === null ? '' : String(probable), {
+            required: true,
+            options: choices.map(({ id, name }) => ({ value: String(id), label: name })),
+            placeholder: '请选择',
+            hint: '没有的话，请采购先在“商品 › 供应商”里新增',
+          }),
+          field('remark', '备注', 'textarea', '', {
+            rows: 2,
+            maxLength: 500,
+            hint: '例如退货运单号、谁来取走、怎么抵扣',
+          }),
+        ],
+      },
+      typed,
+    ),
+  }
+}
+
 /** A case with what hangs on it. */
 export interface Shown {
   readonly row: QuarantineRow
@@ -251,6 +293,14 @@ export function showPage(actor: Actor, shown: Shown): RecordPage {
         { label: '建议', value: row.plan ? planLabels[row.plan] : '' },
         { label: '报告人', value: row.reporterName ?? '系统' },
         { label: '报告时间', value: formatMinute(row.createdAt) },
+        ...(row.supplier
+          ? [
+              {
+                label: '退给供应商',
+                value: { text: row.supplier, href: `/catalog/suppliers/${row.supplierId}` },
+              },
+            ]
+          : []),
         ...(row.reworkedBy ? [{ label: '返工方', value: row.reworkedBy }] : []),
         ...(reworkDueAt ? [{ label: '应返回时间', value: formatMinute(reworkDueAt) }] : []),
         ...(row.askedByName ? [{ label: '报损申请人', value: row.askedByName }] : []),
