@@ -4,6 +4,7 @@ import { PrismaClient, type Prisma } from '../generated/prisma/client.ts'
 import { HurriedPool, USUAL_LIMIT_MS } from './hurry.ts'
 import type { Log } from './log.ts'
 import { preparedName } from './prepared.ts'
+import { readFromPool } from './raw-reads.ts'
 import { RecordingClient } from './statements.ts'
 
 /** The client for writes and simple reads; lists and sums use its `$queryRaw` with `Prisma.sql`. */
@@ -57,6 +58,7 @@ export async function connect({ url, max = 20, log }: ConnectOptions): Promise<v
   db = new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => preparedName(sql) }),
   })
+  readFromPool(db, pool)
   await db.storedFile.findFirst({ select: { id: true } })
 }
 

@@ -76,23 +76,19 @@ export class BenchHouse {
 async function start(folder: string, database: OpenDatabase): Promise<{ child: ChildProcess; url: string }> {
   const dataDir = path.join(folder, 'program')
   mkdirSync(dataDir)
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', '--max-semi-space-size=4', 'dist/server.js'],
-    {
-      cwd: root,
-      env: {
-        PATH: process.env['PATH'],
-        PORT: '0',
-        LOG_LEVEL: 'warn',
-        UPLOAD_LIMIT_MB: '2048',
-        DATA_DIR: dataDir,
-        DATABASE_URL: database.url,
-        DATABASE_OWNER_URL: database.ownerUrl,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server.js'], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      UPLOAD_LIMIT_MB: '2048',
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
     },
-  )
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let printed = ''
   for await (const text of child.stdout) {
     printed += String(text)

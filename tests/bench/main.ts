@@ -3,13 +3,15 @@ import { execFileSync } from 'node:child_process'
 /**
  * Benches: each measures us against the fastest way known to do the same, in the same run.
  *
- *   npm run bench -- imports|lists|start|writes [--short] [--rows 1000000] [--built]
+ *   npm run bench -- imports|ledger|lists|scans|start|writes [--short] [--rows 1000000] [--built]
  *
  * Builds the program first, unless told that it is built.
  */
 const benches: Record<string, () => Promise<{ run(options: Options): Promise<Result[]> }>> = {
   imports: () => import('./imports.ts'),
+  ledger: () => import('./ledger.ts'),
   lists: () => import('./lists.ts'),
+  scans: () => import('./scans.ts'),
   start: () => import('./start.ts'),
   writes: () => import('./writes.ts'),
 }

@@ -1,4 +1,29 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import pg from 'pg'
+import { connect, disconnect } from '../../src/database/client.ts'
+import type { OpenDatabase } from '../../src/database/open.ts'
+import { openDatabase } from '../../src/database/open.ts'
+import { silent } from '../setup/silent.ts'
+import { percentile } from './house.ts'
+import type { Result } from './main.ts'
+
+/** An empty database of its own, to which this process is connected while `work` runs. */
+export async function onDatabase<T>(max: number, work: (database: OpenDatabase) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'house-bench-'))
+  // The server of the database runs as another user where this one is root.
+  chmodSync(folder, 0o755)
+  const database = await openDatabase({ dataDir: folder, log: silent })
+  try {
+    await connect({ url: database.url, max })
+    return await work(database)
+  } finally {
+    await disconnect()
+    await database.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 /** One statement as it was sent: text and values. */
 type Statement = string | { text: string; values?: unknown[] }
@@ -62,4 +87,19 @@ export async function clients(url: string, count: number): Promise<pg.Client[]> 
     await client.connect()
   }
   return all
+}
+
+/** Writes a second of ours beside the floor's, by the middle of what each took. */
+export function writesLine(name: string, own: readonly number[], floor: readonly number[]): Result {
+  const perSecond = (taken: readonly number[]): number => Math.round(1000 / percentile(taken, 0.5))
+  return {
+    name,
+    ours: perSecond(own),
+    floor: perSecond(floor),
+    ratio: Number((percentile(floor, 0.5) / percentile(own, 0.5)).toFixed(2)),
+    unit: 'per s',
+    p50: percentile(own, 0.5),
+    p99: percentile(own, 0.99),
+    remark: `floor p50 ${percentile(floor, 0.5)} p99 ${percentile(floor, 0.99)} ms`,
+  }
 }

@@ -60,14 +60,10 @@ export async function run({ short }: Options): Promise<Result[]> {
 
 async function startProgram(folder: string): Promise<{ pid: number; took: number; stop(): Promise<void> }> {
   const begun = performance.now()
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', '--max-semi-space-size=4', 'dist/server.js'],
-    {
-      env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: folder },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server.js'], {
+    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let printed = ''
   for await (const text of child.stdout) {
     printed += String(text)

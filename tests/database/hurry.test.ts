@@ -7,7 +7,11 @@ import { countStatements } from '../../src/database/statements.ts'
 /** By each of the ways to the database. */
 const waits: [string, (seconds: number) => Promise<unknown>][] = [
   ['a statement of the client', async (seconds) => await db.$queryRaw`SELECT pg_sleep(${seconds})::text`],
-  ['a transaction', (seconds) => db.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(${seconds})::text`)],
+  [
+    'a transaction',
+    (seconds) =>
+      db.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(${seconds})::text`, { maxWait: 15_000 }),
+  ],
   ['the pool', (seconds) => pool.query('SELECT pg_sleep($1)', [seconds])],
 ]
 

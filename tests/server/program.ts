@@ -36,11 +36,7 @@ export class Program {
       ...settings,
     }
     return new Program(
-      spawn(
-        process.execPath,
-        ['--enable-source-maps', '--max-semi-space-size=4', `dist/${script}.js`, ...args],
-        { cwd: root, env },
-      ),
+      spawn(process.execPath, ['--enable-source-maps', `dist/${script}.js`, ...args], { cwd: root, env }),
     )
   }
 

@@ -15,6 +15,8 @@ import type { StockMonth } from './policy.ts'
 /** Makes the months that are over since the ledger began; each asks the lead to close it. */
 export function beginMonths(act: Act): Promise<{ begun: number }> {
   return deed(act, async (act) => {
+    // Of two who begin them at once the second finds them begun.
+    await lockMonths(act)
     const [ledger] = await act.tx.$queryRaw<{ first: Date | null; last: Month | null }[]>`
       SELECT (SELECT at FROM stock_movements ORDER BY id LIMIT 1) AS first, (SELECT max(month) FROM stock_months) AS last`
     const missing = ledger?.first ? monthsOver(ledger.last, ledger.first, act.at) : []
@@ -70,6 +72,7 @@ async function closeMonth(act: Act, month: StockMonth): Promise<void> {
     await demandReady(act, month)
     await demandProven(act)
     await lockMonths(act)
+    await demandAsSeen(act, month)
     await demandReady(act, month)
     const closings = month.closings + 1
     const totals = await freeze(act, month, closings)
@@ -81,6 +84,12 @@ async function closeMonth(act: Act, month: StockMonth): Promise<void> {
     })
     return null
   })
+}
+
+/** Whoever closed or opened it while this deed waited was faster. */
+async function demandAsSeen(act: OpenAct, { id, month, version }: StockMonth): Promise<void> {
+  const now = await act.tx.stockMonth.findUniqueOrThrow({ where: { id }, select: { version: true } })
+  if (now.version !== version) throw new Conflict(`${month} 刚刚被别人处理过，请核对后再操作。`)
 }
 
 async function demandReady(act: OpenAct, month: StockMonth): Promise<void> {

@@ -59,8 +59,9 @@ async function demandCounter(act: OpenAct, place: Place): Promise<number> {
   return personId
 }
 
-/** Whoever stands at one location can't count at another. */
+/** Whoever stands at one location can't count at another, not even by beginning both at once at two machines. */
 async function demandFree(act: OpenAct, personId: number): Promise<void> {
+  await act.tx.$queryRaw`SELECT id FROM people WHERE id = ${personId} FOR NO KEY UPDATE`
   const [other] = await act.tx.$queryRaw<{ code: string }[]>`
     SELECT l.code FROM count_turns t JOIN count_places p ON p.id = t.place_id JOIN locations l ON l.id = p.location_id
     WHERE t.person_id = ${personId} AND t.finished_at IS NULL AND t.abandoned_at IS NULL`
