@@ -16,9 +16,10 @@ import { photosOf } from '../../../work/photos.ts'
 import { supplierChoices } from '../../catalog/suppliers/queries.ts'
 import { homeSuggestions, skuSuggestions } from '../../catalog/skus/queries.ts'
 import { decideQuarantine, reportByCode, returnToSupplier, rework } from './actions.ts'
+import { newPage, reworkPage, supplierReturnPage } from './form-pages.ts'
 import { ReportForm, ReworkForm, SupplierReturnForm } from './forms.ts'
 import { quarantines } from './noun.ts'
-import { listPage, newPage, reworkPage, showPage, supplierReturnPage } from './pages.ts'
+import { listPage, showPage } from './pages.ts'
 import type { QuarantineRow } from './queries.ts'
 import {
   PARTS,

@@ -1,32 +1,19 @@
 import type { Actor } from '../../../actor.ts'
 import { durationWords } from '../../../lib/date-words.ts'
 import { formatMinute } from '../../../lib/dates.ts'
-import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { stateBadge } from '../../../web/moves.ts'
 import type { ListPage, RecordPage } from '../../../web/pages.ts'
-import type { Action, Crumb, Progress } from '../../../web/parts.ts'
+import type { Crumb, Progress } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
-import { deedLabel, whyNot } from '../../../work/nouns.ts'
+import { calculateAction } from './calculate-button.ts'
 import { restockRuns } from './noun.ts'
 import type { RestockRunRow } from './queries.ts'
 
 const PATH = '/warehouse/restock-runs'
 const RESTOCKS = '/warehouse/restocks'
 const home: Crumb = { label: '补货计算', href: PATH }
-
-/** The button that asks for a calculation; while one is under way, the way to it. */
-export function calculateAction(actor: Actor, underWay: RestockRunRow | undefined): Action {
-  if (underWay) return { label: '正在计算，查看进度', href: `${PATH}/${underWay.id}` }
-  const disabledBecause = whyNot(restockRuns, actor, 'create', null)
-  return {
-    label: deedLabel(restockRuns, 'create'),
-    post: PATH,
-    token: formToken(),
-    ...(disabledBecause ? { disabledBecause } : {}),
-  }
-}
 
 /** All calculations with what came of them. */
 export function listPage(
