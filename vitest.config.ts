@@ -12,6 +12,7 @@ const rules = [
   'tests/work/{calendars,deadlines,holidays,obligations,rules,working-hours}.test.ts',
   'tests/features/orders/buyers/{masks,redact,seal}.test.ts',
   'tests/features/warehouse/stock/ledger/rules.test.ts',
+  'tests/features/warehouse/*/imports/kind.test.ts',
   'tests/features/warehouse/{restocks/formula,seasons/indices,stock-figures/rules}.test.ts',
   'tests/features/warehouse/terminal/{chain,codes,interpret}.test.ts',
 ]

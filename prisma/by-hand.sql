@@ -57,6 +57,8 @@ CREATE UNIQUE INDEX work_items_one_open ON work_items (noun, subject_id, kind) W
 CREATE INDEX work_items_to_remind ON work_items (remind_at) WHERE closed_at IS NULL AND remind_at IS NOT NULL;
 CREATE INDEX work_items_to_escalate ON work_items (due_at) WHERE closed_at IS NULL AND escalated_at IS NULL;
 ALTER TABLE work_items ADD CONSTRAINT work_items_have_somebody CHECK (owner_id IS NOT NULL OR duty IS NOT NULL);
+-- beside that of a shop and a layout
+CREATE UNIQUE INDEX import_mappings_of_all_shops ON import_mappings (layout) WHERE shop_id IS NULL;
 CREATE UNIQUE INDEX calendar_days_of_all_calendars ON calendar_days (day) WHERE calendar_id IS NULL;
 
 -- Catalog

@@ -25,6 +25,7 @@ import { openStorage } from './storage/files.ts'
 import { closeLive } from './web/live.ts'
 import type { Log } from './web/log.ts'
 import { createLog } from './web/log.ts'
+import { answerRefused } from './web/refused.ts'
 import { openUploads } from './web/uploads.ts'
 import { greeting } from './greeting.ts'
 import { sweep } from './work/housekeeping.ts'
@@ -82,6 +83,7 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     loadDemo: () => atLeisure(() => loadDemo(demoOptions())),
   })
   const server = createServer(patienceOf(settings), app)
+  server.on('clientError', answerRefused)
   // Whoever takes nothing of an answer for so long isn't there any more; live pages are told something more often.
   server.timeout = STALLED_MS
   await listen(server, settings)

@@ -5,10 +5,10 @@ import { confirmImport, readImport, receiveImports, runImport } from '../feature
 import type { Act } from '../work/act.ts'
 import type { ExportFile } from './files.ts'
 
-/** Uploads files of a shop, one after the other, and confirms each. `folder` holds them until then. */
+/** Uploads files of a shop, or of the whole company without one, one after the other, and confirms each. `folder` holds them until then. */
 export async function bringFiles(
   act: Act,
-  shopId: number,
+  shopId: number | null,
   files: readonly ExportFile[],
   folder: string,
 ): Promise<void> {

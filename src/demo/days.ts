@@ -36,6 +36,7 @@ import { orderItems, orderList, pickupExceptions } from './files.ts'
 import { productFiles } from './listings.ts'
 import type { DemoOrder } from './orders.ts'
 import { ordersOf } from './orders.ts'
+import { newShelves } from './shelves.ts'
 import type { DemoTeam, ShopKey } from './team.ts'
 
 /** How many days of work the demo shows, the present one included. */
@@ -74,8 +75,9 @@ class DemoDays {
     private readonly folder: string,
   ) {}
 
-  /** What the shops offer is there before the first order. */
+  /** What the shops offer is there before the first order, and the lead's list of the new shelves. */
   async offer(at: Date): Promise<void> {
+    await bringFiles(await this.act('operations-lead', at), null, newShelves(), this.folder)
     for (const shop of SHOPS) {
       const act = await this.act(specialists[shop], at)
       await bringFiles(act, this.team.shops[shop], productFiles(shop, at), this.folder)

@@ -1,4 +1,8 @@
+import type { PersonActor } from '../actor.ts'
 import { system } from '../actor.ts'
+import { db } from '../database/client.ts'
+import { setRule } from '../features/warehouse/restock-rules/actions.ts'
+import { getRule } from '../features/warehouse/restock-rules/queries.ts'
 import { calculateNightly } from '../features/warehouse/restock-runs/actions.ts'
 import { moveRestock, orderRestocks } from '../features/warehouse/restocks/actions.ts'
 import { openFor, suppliersAsked } from '../features/warehouse/restocks/queries.ts'
@@ -7,15 +11,16 @@ import { addDays, dayOf, moment } from '../lib/dates.ts'
 import type { DemoTeam } from './team.ts'
 
 /**
- * The morning's proposals: the lead orders a supplier's, one of them in full cartons, and rejects one of another supplier; the
+ * Safety stock of the goods of which least is left was raised the evening before. The morning's proposals: the lead orders a supplier's, one of them in full cartons, and rejects one of another supplier; the
  * rest waits on the desk.
  */
 export async function restock(team: DemoTeam, at: Date): Promise<void> {
   const today = dayOf(at)
   const night = moment(today, 5 * 60 + 30)
-  await calculateNightly({ actor: system('jobs'), at: night < at ? night : at })
   const id = team.people.get('operations-lead')
   const lead = id === undefined ? null : await directory.actorOf(id)
+  if (lead) await raiseSafety(lead, moment(addDays(today, -1), 17 * 60 + 40))
+  await calculateNightly({ actor: system('jobs'), at: night < at ? night : at })
   const morning = moment(today, 9 * 60 + 5)
   if (!lead || morning > at) return
   const act = { actor: lead, at: morning }
@@ -33,6 +38,24 @@ export async function restock(team: DemoTeam, at: Date): Promise<void> {
   })
   const [unwanted] = second ? await openFor(lead, second.id) : []
   if (unwanted) await moveRestock(act, unwanted, 'reject', '下月换新款，卖完为止')
+}
+
+/** Of how many SKUs more should be left than is: whatever has sold until today, there's something to buy. */
+const LOW = 9
+
+async function raiseSafety(lead: PersonActor, at: Date): Promise<void> {
+  const low = await db.stockLevel.findMany({
+    where: { onHand: { gt: 0 } },
+    orderBy: [{ onHand: 'asc' }, { skuId: 'asc' }],
+    take: LOW,
+  })
+  for (const { skuId, onHand, reserved, quarantined } of low) {
+    const rule = await getRule(lead, skuId)
+    const { safetyDays, leadDays, reviewDays, cartonQuantity, stopped } = rule
+    const safetyPieces = Math.ceil((onHand - reserved - quarantined + 1) / 10) * 10
+    const said = { safetyPieces, safetyDays, leadDays, reviewDays, cartonQuantity, stopped }
+    await setRule({ actor: lead, at }, rule, said)
+  }
 }
 
 const CARTON = 24

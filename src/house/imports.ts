@@ -6,8 +6,10 @@ import { storedOrderItems, storedOrderList } from '../features/orders/imports/st
 import { storedAlibabaOrders, storedJdOrders } from '../features/orders/imports/stored-market-orders.ts'
 import { storedProducts } from '../features/orders/imports/stored-products.ts'
 import { storedRefunds } from '../features/orders/imports/stored-refunds.ts'
+import { storedLocations } from '../features/warehouse/locations/imports/stored-locations.ts'
 import { storedPickupExceptions } from '../features/warehouse/pickup-exceptions/imports/stored-exceptions.ts'
 import { storedWaybills } from '../features/warehouse/shipments/imports/stored-waybills.ts'
+import { storedStock } from '../features/warehouse/stock/imports/stored-stock.ts'
 
 /** The kinds of files that can be imported, of all departments; more specific ones before those that take anything. */
 export const importKinds: readonly StoredKind[] = [
@@ -18,6 +20,8 @@ export const importKinds: readonly StoredKind[] = [
   storedOrderList,
   storedPickupExceptions,
   storedWaybills,
+  storedLocations,
+  storedStock,
   storedProducts(listingStore(storeTools)),
 ]
 

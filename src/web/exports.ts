@@ -142,3 +142,17 @@ function drained(response: Response): Promise<void> {
     response.on('drain', goOn).on('close', goOn)
   })
 }
+
+/** Sends an empty table to be filled in and brought back. */
+export async function sendTemplate(
+  response: Response,
+  name: string,
+  headings: readonly string[],
+): Promise<void> {
+  await sendRows(response, name, headings, none())
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a template has headings only
+async function* none(): AsyncGenerator<readonly string[]> {
+  yield* []
+}

@@ -58,7 +58,7 @@ export function olderThan(request: Request): bigint | undefined {
 }
 
 function plainWords(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '—'
+  if (value === null || value === undefined || value === '') return ''
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (typeof value === 'string') return ISO_MOMENT.test(value) ? formatSecond(new Date(value)) : value
   return JSON.stringify(value)

@@ -101,6 +101,7 @@ export const orders: Matrix = {
       fail: NOBODY,
       'bad-rows': IMPORTERS,
     },
+    doors: { ':kind': 'STOCK' },
     when: {
       map: ['UNMAPPED', 'PREVIEW'],
       ready: ['READING'],

@@ -5,7 +5,7 @@ import { now } from '../../src/lib/dates.ts'
 import { actor } from '../setup/cast.ts'
 import { location, sku } from '../setup/goods.ts'
 import type { Matrix } from './words.ts'
-import { EVERYBODY } from './words.ts'
+import { EVERYBODY, NOBODY } from './words.ts'
 
 const WATCHERS = ['owner', 'operations-lead', 'warehouse-clerk', 'quality-inspector'] as const
 const STOREKEEPERS = ['warehouse-clerk', 'operations-lead'] as const
@@ -16,7 +16,7 @@ export const warehouseGoods: Matrix = {
     situation: 'a SKU that lies nowhere yet',
     make: async () => (await sku()).id,
     sees: EVERYBODY,
-    may: { list: EVERYBODY, transfer: STOREKEEPERS },
+    may: { list: EVERYBODY, transfer: STOREKEEPERS, import: ['operations-lead', 'owner'] },
   },
   'warehouse/locations': {
     situation: 'a shelf in use, empty',
@@ -28,6 +28,8 @@ export const warehouseGoods: Matrix = {
       edit: STOREKEEPERS,
       archive: STOREKEEPERS,
       restore: STOREKEEPERS,
+      import: ['operations-lead'],
+      'undo-import': NOBODY,
     },
   },
   'warehouse/receipts': {

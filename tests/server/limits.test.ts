@@ -117,6 +117,15 @@ describe('what is too slow', () => {
     expect(after).toBeLessThan(10_000)
   })
 
+  it('or longer than an address may be, or no request at all, is answered with a page that says how to go on', async () => {
+    const long = await raw(`GET /login?a=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`).closed
+    expect(long.answer).toMatch(/^HTTP\/1\.1 431 /)
+    expect(long.answer).toContain('减少筛选条件')
+    const nonsense = await raw('你好\r\n\r\n').closed
+    expect(nonsense.answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(nonsense.answer).toContain('请刷新后重试')
+  })
+
   it.each([
     ['with a length', `${FORM}Content-Length: 100000\r\n\r\n`, 'a'],
     ['in pieces', `${FORM}Transfer-Encoding: chunked\r\n\r\n`, '1\r\na\r\n'],
@@ -149,6 +158,7 @@ describe('what is too slow', () => {
     await expect.poll(() => readdirSync(folder).length, { timeout: 10_000 }).toBe(1)
     const { answer, after } = await closed
     expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+    expect(answer).toContain('把文件拆小后再上传')
     expect(after).toBeGreaterThan(50_000)
     expect((await house.program.fetch('/healthz')).status).toBe(200)
     await expect.poll(() => readdirSync(folder), { timeout: 10_000 }).toEqual([])

@@ -43,7 +43,15 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'orders/reviews': { '/': 7, '/:id': 6, '/:id/release': 4 },
   'orders/unmatched': { '/': 6, '/:id': 5 },
   'orders/buyers': { '/': 6 },
-  'orders/imports': { '/': 6, '/new': 4, '/:id': 8, '/:id/map': 5, '/:id/progress': 5, '/:id/bad-rows': 8 },
+  'orders/imports': {
+    '/': 6,
+    '/new': 4,
+    '/templates/:kind': 3,
+    '/:id': 8,
+    '/:id/map': 5,
+    '/:id/progress': 5,
+    '/:id/bad-rows': 8,
+  },
   'warehouse/shipments': {
     '/': 7,
     '/slips': 6,

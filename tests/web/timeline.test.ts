@@ -64,3 +64,28 @@ describe('the history of a record', () => {
     }
   })
 })
+
+describe('a change in a record’s history', () => {
+  it('shows what was only where something was, and says when nothing is left', async () => {
+    const [entry] = entries.filter(({ noun }) => noun.key === 'warehouse/locations')
+    if (!entry) throw new Error('no such noun')
+    const subjectId = (await house.sample(entry.noun)) ?? 0
+    await db.historyEntry.create({
+      data: {
+        at: now(),
+        noun: entry.noun.key,
+        subjectId,
+        deed: 'edit',
+        systemName: 'test',
+        changes: { zone: [null, 'C'], goodsClass: ['杯具', null], code: ['A-1', 'A-2'] },
+      },
+    })
+    const page = load((await (await house.as('operations-lead')).get(`/${entry.noun.key}/${subjectId}`)).text)
+    const told = page('.ho-timeline li').first().find('dd').toArray()
+    expect(told.map((change) => [page(change).find('del').text(), page(change).text()])).toEqual([
+      ['原来：A-1', '原来：A-1现在：A-2'],
+      ['', '现在：C'],
+      ['原来：杯具', '原来：杯具空'],
+    ])
+  })
+})

@@ -59,7 +59,7 @@ CREATE TYPE "TaskState" AS ENUM ('REQUESTED', 'IN_PROGRESS', 'DELIVERED', 'ACCEP
 CREATE TYPE "LocationKind" AS ENUM ('STORAGE', 'QUARANTINE', 'PACKED');
 
 -- CreateEnum
-CREATE TYPE "MovementReason" AS ENUM ('OPENING', 'RECEIPT', 'PACK', 'UNPACK', 'HAND_OVER', 'QUARANTINE', 'RESTOCK', 'WRITE_OFF', 'SUPPLIER_RETURN', 'TRANSFER', 'RETURN', 'COUNT');
+CREATE TYPE "MovementReason" AS ENUM ('OPENING', 'RECEIPT', 'PACK', 'UNPACK', 'HAND_OVER', 'QUARANTINE', 'RESTOCK', 'WRITE_OFF', 'SUPPLIER_RETURN', 'TRANSFER', 'RETURN', 'COUNT', 'IMPORT');
 
 -- CreateEnum
 CREATE TYPE "CountScope" AS ENUM ('ALL', 'ZONE', 'GOODS_CLASS', 'LOCATIONS', 'SKUS', 'SAMPLE');
@@ -441,7 +441,7 @@ CREATE TABLE "buyer_contacts" (
 CREATE TABLE "imports" (
     "id" SERIAL NOT NULL,
     "number" TEXT NOT NULL,
-    "shop_id" INTEGER NOT NULL,
+    "shop_id" INTEGER,
     "kind" TEXT NOT NULL,
     "generation" TEXT NOT NULL,
     "file_name" TEXT NOT NULL,
@@ -470,7 +470,7 @@ CREATE TABLE "imports" (
 -- CreateTable
 CREATE TABLE "import_mappings" (
     "id" SERIAL NOT NULL,
-    "shop_id" INTEGER NOT NULL,
+    "shop_id" INTEGER,
     "kind" TEXT NOT NULL,
     "headings" JSONB NOT NULL,
     "others" TEXT[],
@@ -2296,7 +2296,7 @@ ALTER TABLE "buyers" ADD CONSTRAINT "buyers_shop_id_fkey" FOREIGN KEY ("shop_id"
 ALTER TABLE "buyer_contacts" ADD CONSTRAINT "buyer_contacts_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "imports" ADD CONSTRAINT "imports_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "imports" ADD CONSTRAINT "imports_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "imports" ADD CONSTRAINT "imports_file_id_fkey" FOREIGN KEY ("file_id") REFERENCES "stored_files"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -2305,7 +2305,7 @@ ALTER TABLE "imports" ADD CONSTRAINT "imports_file_id_fkey" FOREIGN KEY ("file_i
 ALTER TABLE "imports" ADD CONSTRAINT "imports_created_by_id_fkey" FOREIGN KEY ("created_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "import_mappings" ADD CONSTRAINT "import_mappings_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "import_mappings" ADD CONSTRAINT "import_mappings_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "import_mappings" ADD CONSTRAINT "import_mappings_created_by_id_fkey" FOREIGN KEY ("created_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -2731,6 +2731,8 @@ CREATE UNIQUE INDEX work_items_one_open ON work_items (noun, subject_id, kind) W
 CREATE INDEX work_items_to_remind ON work_items (remind_at) WHERE closed_at IS NULL AND remind_at IS NOT NULL;
 CREATE INDEX work_items_to_escalate ON work_items (due_at) WHERE closed_at IS NULL AND escalated_at IS NULL;
 ALTER TABLE work_items ADD CONSTRAINT work_items_have_somebody CHECK (owner_id IS NOT NULL OR duty IS NOT NULL);
+-- beside that of a shop and a layout
+CREATE UNIQUE INDEX import_mappings_of_all_shops ON import_mappings (layout) WHERE shop_id IS NULL;
 CREATE UNIQUE INDEX calendar_days_of_all_calendars ON calendar_days (day) WHERE calendar_id IS NULL;
 
 -- Catalog

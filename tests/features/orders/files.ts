@@ -21,7 +21,7 @@ export const samples = fileURLToPath(new URL('../../samples/', import.meta.url))
 /** Brings a file and reads it; the import then waits for confirmation, or has failed. */
 export async function bring(
   actor: PersonActor,
-  shopId: number,
+  shopId: number | null,
   file: { name: string; path: string },
 ): Promise<Import> {
   const act = { actor, at: now() }
@@ -35,7 +35,7 @@ export async function bring(
 /** Brings a file, reads, confirms and runs it. */
 export async function importFile(
   actor: PersonActor,
-  shopId: number,
+  shopId: number | null,
   file: { name: string; path: string },
 ): Promise<Import> {
   const row = await bring(actor, shopId, file)

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { inject } from 'vitest'
+import { db } from '../../../src/database/client.ts'
 import { order } from '../../setup/orders.ts'
 import { sku } from '../../setup/goods.ts'
 import type { Fillings } from './words.ts'
@@ -21,6 +22,7 @@ function freshFile(): string {
 /** Orders, their review, codes and imports. */
 export const orderForms: Fillings = {
   'POST /orders/imports': {
+    with: { shopId: async () => String((await db.shop.findFirstOrThrow({ orderBy: { id: 'asc' } })).id) },
     files: {
       get files() {
         return freshFile()

@@ -217,7 +217,7 @@ export function showPage(
       },
     ],
     timeline: timelineOf(products, history, {
-      role: (value) => roleLabels[value as Product['role']] ?? '—',
+      role: (value) => roleLabels[value as Product['role']] ?? '',
     }),
   }
 }

@@ -9,10 +9,10 @@ import { storedKinds } from './registry.ts'
 /** So many of a shop's mappings are tried on a file that the program doesn't know, the newest first. */
 const TRIED = 50
 
-/** The kinds that people have made of files of this shop by mapping their columns. */
-export async function kindsByHand(tx: Tx, shopId: number): Promise<Kind[]> {
+/** The kinds that people have made by mapping columns of files of this shop and of the whole company. */
+export async function kindsByHand(tx: Tx, shopId: number | null): Promise<Kind[]> {
   const rows = await tx.importMapping.findMany({
-    where: { shopId },
+    where: { OR: [{ shopId }, { shopId: null }] },
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
     take: TRIED,
   })
@@ -23,8 +23,8 @@ export async function kindsByHand(tx: Tx, shopId: number): Promise<Kind[]> {
   })
 }
 
-/** Keeps for the shop's further files what was said of one; what was said of the same columns before is forgotten. */
-export async function remember(act: OpenAct, shopId: number, kind: string, said: Said): Promise<void> {
+/** Keeps for the shop's further files, or everybody's without a shop, what was said of one; what was said of the same columns before is forgotten. */
+export async function remember(act: OpenAct, shopId: number | null, kind: string, said: Said): Promise<void> {
   const all = [...Object.values(said.headings), ...said.others].sort()
   const layout = createHash('sha256').update(all.join('\n')).digest('hex')
   const values = {
@@ -34,9 +34,6 @@ export async function remember(act: OpenAct, shopId: number, kind: string, said:
     createdById: personOf(act.actor),
     updatedAt: act.at,
   }
-  await act.tx.importMapping.upsert({
-    where: { shopId_layout: { shopId, layout } },
-    create: { shopId, layout, ...values },
-    update: values,
-  })
+  const { count } = await act.tx.importMapping.updateMany({ where: { shopId, layout }, data: values })
+  if (count === 0) await act.tx.importMapping.create({ data: { shopId, layout, ...values } })
 }

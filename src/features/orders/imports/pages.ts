@@ -9,7 +9,7 @@ import { field, formOf } from '../../../web/parts.ts'
 import { whyNot } from '../../../work/nouns.ts'
 import { imports } from './noun.ts'
 import type { ImportRow } from './queries.ts'
-import { recognitionOf } from './recorded.ts'
+import { recognitionOf, shopWords } from './recorded.ts'
 import { storedKinds } from './registry.ts'
 import { states } from './workflow.ts'
 
@@ -81,7 +81,7 @@ function rowOf(row: ImportRow): RowView {
       number: { text: row.number, href, mono: true },
       file: { text: row.fileName, href },
       kind: recognitionOf(row).label,
-      shop: row.shopName,
+      shop: shopWords(row),
       rows: String(row.rowCount),
       new: String(row.newCount),
       changed: String(row.changedCount),
@@ -111,9 +111,10 @@ export function newPage(shops: Option[], typed?: Typed): FormPage {
         multipart: true,
         fields: [
           field('shopId', '店铺', 'select', shops.length === 1 ? (shops[0]?.value ?? '') : '', {
-            required: true,
             options: shops,
+            placeholder: '请选择',
             width: 'half',
+            hint: '库位和库存文件不分店铺，不用选',
           }),
           field('files', '文件', 'file', '', {
             required: true,

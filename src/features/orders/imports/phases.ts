@@ -10,6 +10,8 @@ export const phases = {
   parcels: '登记运单号',
   exceptions: '写入揽收异常',
   listings: '写入宝贝',
+  locations: '写入库位',
+  stock: '记入库存',
   history: '写入变更记录',
   reviews: '判断订单是否需要审核',
   follow: '通知仓库',

@@ -45,7 +45,7 @@ export function previewTable(row: ImportRow, first: readonly StagedRow[]): Table
   }
 }
 
-function cellOf({ fields, as, below }: PreviewColumn, data: StagedRow['data']): Cell {
+function cellOf({ fields, as, below, was }: PreviewColumn, data: StagedRow['data']): Cell {
   const value = fields.map((field) => data[field]).find((one) => one !== undefined && one !== null)
   switch (as) {
     case 'yuan':
@@ -53,7 +53,7 @@ function cellOf({ fields, as, below }: PreviewColumn, data: StagedRow['data']): 
     case 'minute':
       return typeof value === 'string' ? formatMinute(new Date(value)) : ''
     case 'count':
-      return text(value)
+      return changed(data, was, text(value))
     case 'code':
       return { text: text(value), mono: true }
     case 'states':
@@ -70,9 +70,16 @@ function cellOf({ fields, as, below }: PreviewColumn, data: StagedRow['data']): 
         .filter(Boolean)
         .join('；')
       const sub = below ? text(data[below]) : ''
-      return sub ? { text: said || '—', sub } : said
+      return sub ? { text: said || '—', sub } : changed(data, was, said)
     }
   }
+}
+
+/** What a cell becomes, with what it was. An empty cell of the file leaves what is there. */
+function changed(data: StagedRow['data'], was: string | undefined, value: string): string {
+  const before = was === undefined ? '' : text(data[was])
+  if (before === '' || before === value) return value
+  return value === '' ? before : `${before} → ${value}`
 }
 
 function text(value: unknown): string {

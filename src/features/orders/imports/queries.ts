@@ -12,7 +12,8 @@ import { visibleTo } from './policy.ts'
 
 /** An import with the names of those it concerns. */
 export interface ImportRow extends Import {
-  shopName: string
+  /** Null for a file of the whole company. */
+  shopName: string | null
   createdByName: string | null
 }
 
@@ -22,7 +23,7 @@ const select = Prisma.sql`
     i.row_count AS "rowCount", i.bad_count AS "badCount", i.new_count AS "newCount", i.changed_count AS "changedCount",
     i.unchanged_count AS "unchangedCount", i.failure, i.state, i.created_by_id AS "createdById",
     i.created_at AS "createdAt", i.finished_at AS "finishedAt", i.version, s.name AS "shopName", p.name AS "createdByName"
-  FROM imports i JOIN shops s ON s.id = i.shop_id LEFT JOIN people p ON p.id = i.created_by_id`
+  FROM imports i LEFT JOIN shops s ON s.id = i.shop_id LEFT JOIN people p ON p.id = i.created_by_id`
 
 export interface ImportFilter {
   /** Beginning of the number, or a part of the file's name. */
@@ -77,7 +78,7 @@ export async function sameFile(
 ): Promise<{ id: number; number: string; finishedAt: Date } | null> {
   const [found] = await db.$queryRaw<{ id: number; number: string; finishedAt: Date }[]>`
     SELECT id, number, finished_at AS "finishedAt" FROM imports
-    WHERE shop_id = ${row.shopId} AND sha256 = ${row.sha256} AND state = 'DONE' AND id <> ${row.id} ORDER BY id LIMIT 1`
+    WHERE shop_id IS NOT DISTINCT FROM ${row.shopId} AND sha256 = ${row.sha256} AND state = 'DONE' AND id <> ${row.id} ORDER BY id LIMIT 1`
   return found ?? null
 }
 

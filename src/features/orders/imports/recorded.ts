@@ -1,4 +1,5 @@
 import type { Import } from './policy.ts'
+import type { ImportRow } from './queries.ts'
 import type { Recognition } from './reading/recognize.ts'
 import type { Doubts } from './reader.ts'
 
@@ -10,6 +11,16 @@ export function recognitionOf({ recognition }: Pick<Import, 'recognition'>): Rec
 /** What a person should know of good rows, as we wrote it. */
 export function doubtsOf({ doubts }: Pick<Import, 'doubts'>): Doubts {
   return (doubts as unknown as Doubts | null) ?? { count: 0, first: [] }
+}
+
+/** The shop's id as stores know it: 0 for a file of the whole company. */
+export function shopIdOf({ shopId }: Pick<Import, 'shopId'>): number {
+  return shopId ?? 0
+}
+
+/** The shop in words. */
+export function shopWords({ shopName }: Pick<ImportRow, 'shopName'>): string {
+  return shopName ?? '全公司'
 }
 
 /** Fields of the kind for which the file has a column. */

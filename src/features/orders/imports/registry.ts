@@ -1,7 +1,7 @@
 import { kindByHand } from './kinds/by-hand.ts'
 import type { Kind } from './kinds/kind.ts'
 import type { Recognition } from './reading/recognize.ts'
-import type { StoredKind } from './stored-kind.ts'
+import type { CompanyFile, StoredKind } from './stored-kind.ts'
 
 let kinds: readonly StoredKind[] = []
 let thread: URL | undefined
@@ -25,6 +25,11 @@ export function storedKindOf(key: string): StoredKind {
   const found = kinds.find(({ kind }) => kind.key === key)
   if (!found) throw new Error(`unknown kind of import ${key}`)
   return found
+}
+
+/** What sets a kind apart that belongs to the whole company; undefined for kinds of a shop and for unknown ones. */
+export function companyFileOf(key: string): CompanyFile | undefined {
+  return kinds.find(({ kind }) => kind.key === key)?.company
 }
 
 /** The kind that a file was recognized as, with the columns as a person has mapped them where one has. */

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express'
-import { FieldError } from '../../../errors.ts'
+import { FieldError, NotFound } from '../../../errors.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { sendRows } from '../../../web/exports.ts'
+import { sendRows, sendTemplate } from '../../../web/exports.ts'
 import { actOf, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
@@ -10,6 +10,8 @@ import { moveDoor } from '../../../web/move-route.ts'
 import { leaveNotice } from '../../../web/notice.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
+import type { FormPage } from '../../../web/pages.ts'
+import type { Typed } from '../../../web/parts.ts'
 import { receiveFiles, uploadsOf } from '../../../web/uploads.ts'
 import { olderThan } from '../../../web/timeline.ts'
 import { render, renderPart } from '../../../web/views.ts'
@@ -20,6 +22,7 @@ import type { Received } from './actions.ts'
 import { confirmImport, mapImport, receiveImports, undoImport, withdrawImport } from './actions.ts'
 import { badTable, nameOfBadTable } from './bad-rows.ts'
 import { MOST_FILES, UploadForm } from './forms.ts'
+import { companyKind, companyPage, templateOf } from './company-page.ts'
 import { columnsOfFile, mappedKind, mappingForm, saidOf } from './mapping-form.ts'
 import { mappedKindsPage, mappingPage } from './mapping-pages.ts'
 import { imports } from './noun.ts'
@@ -32,6 +35,7 @@ const one = reach(getImport)
 export const routes: readonly Door[] = [
   get('/', 'list', list),
   get('/new', 'create', ask),
+  get('/templates/:kind', 'create', template),
   post('/', 'create', upload, receiveFiles('files', MOST_FILES)),
   get('/:id', 'see', one(show)),
   get('/:id/map', 'map', one(askMapping)),
@@ -54,7 +58,15 @@ async function list(request: Request, response: Response): Promise<void> {
 }
 
 async function ask(request: Request, response: Response): Promise<void> {
-  render(response, 'pages/form', newPage(await shopOptions(actorOf(request))))
+  const kind = companyKind(listQuery(request).get('kind'))
+  render(response, 'pages/form', kind ? companyPage(kind) : newPage(await shopOptions(actorOf(request))))
+}
+
+/** An empty table to be filled in, of a kind that no platform writes. */
+async function template(request: Request, response: Response): Promise<void> {
+  const kind = companyKind(request.params['kind'])
+  if (!kind) throw new NotFound()
+  await sendTemplate(response, `${kind.kind.label}导入模板`, templateOf(kind))
 }
 
 /** Several files at once become one import each; what is refused is told, and doesn't hold up the others. */
@@ -78,9 +90,13 @@ async function upload(request: Request, response: Response): Promise<void> {
       const [first, ...others] = received.imports
       return { to: others.length === 0 && first ? `/orders/imports/${first.id}` : '/orders/imports' }
     },
-    again: async (typed, status) =>
-      render(response, 'pages/form', newPage(await shopOptions(actorOf(request)), typed), status),
+    again: async (typed, status) => render(response, 'pages/form', await askAgain(request, typed), status),
   })
+}
+
+async function askAgain(request: Request, typed: Typed): Promise<FormPage> {
+  const kind = companyKind(typed.values['kind'])
+  return kind ? companyPage(kind, typed) : newPage(await shopOptions(actorOf(request)), typed)
 }
 
 function refusals({ refused, imports }: Received): string[] {

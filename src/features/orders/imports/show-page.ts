@@ -10,8 +10,8 @@ import { previewTable } from './preview-table.ts'
 import { isUnderWay, progressPart } from './progress-part.ts'
 import type { BadRow, ImportRow, ProgressRow, StagedRow } from './queries.ts'
 import { formatWords } from './reading/format.ts'
-import { doubtsOf, recognitionOf } from './recorded.ts'
-import { storedKindOf } from './registry.ts'
+import { doubtsOf, recognitionOf, shopWords } from './recorded.ts'
+import { companyFileOf, storedKindOf } from './registry.ts'
 import { badTable, columnTable, doubtsTable } from './show-tables.ts'
 
 /** All that an import's page is made of. */
@@ -44,7 +44,7 @@ export function showPage(
       state: stateBadge(imports, row.state),
       actions: actionsOf(actor, row),
       facts: [
-        { label: '店铺', value: row.shopName },
+        { label: '店铺', value: shopWords(row) },
         { label: '类型', value: recognition.label },
         {
           label: '格式',
@@ -78,7 +78,7 @@ function actionsOf(actor: Actor, row: ImportRow): Action[] {
   const moves = moveActions(imports, actor, row)
   if (row.state !== 'DONE') return moves
   const { list } = storedKindOf(row.kind)
-  return [...moves, { label: list.label, href: `${list.href}${row.shopId}` }]
+  return [...moves, { label: list.label, href: `${list.href}${row.shopId ?? ''}` }]
 }
 
 function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
@@ -92,6 +92,8 @@ function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
     })
   } else if (row.failure) alerts.push({ tone: 'danger', title: '不能导入', text: row.failure })
   if (row.state !== 'PREVIEW') return alerts
+  const company = companyFileOf(row.kind)
+  if (company) alerts.push({ tone: 'info', title: '确认之前', text: company.meaning })
   if (earlier) {
     alerts.push({
       tone: 'info',
@@ -104,7 +106,7 @@ function alertsOf(row: ImportRow, earlier: ImportParts['earlier']): Alert[] {
     alerts.push({
       tone: 'warning',
       title: '请核对店铺',
-      text: `文件里的店铺名称是${row.shopNames.map((name) => `“${name}”`).join('、')}，将导入到“${row.shopName}”。`,
+      text: `文件里的店铺名称是${row.shopNames.map((name) => `“${name}”`).join('、')}，将导入到“${shopWords(row)}”。`,
     })
   }
   if (missing.length > 0) {

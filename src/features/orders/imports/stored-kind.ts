@@ -1,3 +1,4 @@
+import type { Rule } from '../../../work/rules.ts'
 import type { Store } from './engine/store.ts'
 import type { FlatRow, Kind, Scalar } from './kinds/kind.ts'
 
@@ -6,6 +7,7 @@ export type StagedRow = Readonly<Record<string, Scalar | null | undefined>>
 
 /** What staging needs to know beside the row. */
 export interface Staging {
+  /** 0 for a file of the whole company. */
   readonly shopId: number
   /** Fields of the kind for which the file has a column. */
   readonly has: ReadonlySet<string>
@@ -19,10 +21,20 @@ export interface PreviewColumn {
   readonly fields: readonly string[]
   /** `states` are those of an order or line and of a refund. */
   readonly as: 'words' | 'code' | 'yuan' | 'count' | 'minute' | 'states'
+  /** A field with what was there before, where that is another value: shown as `before → value`. */
+  readonly was?: string
   /** A field that stands below, small. */
   readonly below?: string
   readonly unit?: string
   readonly wide?: boolean
+}
+
+/** What sets files apart that belong to no shop but to the whole company. */
+export interface CompanyFile {
+  /** Who may bring, confirm and undo them. */
+  readonly right: Rule
+  /** What such a file means, for whoever is about to bring or to confirm one: whole sentences. */
+  readonly meaning: string
 }
 
 /** A kind of file with the way its rows are stored. A further kind is a further entry of the table in `src/house`. */
@@ -34,9 +46,11 @@ export interface StoredKind<Row extends FlatRow = FlatRow> {
   givenBy(has: ReadonlySet<string>): string[]
   stage(row: Row, staging: Staging): StagedRow
   readonly preview: readonly PreviewColumn[]
-  /** The list with what such a file brings, as a link's words and address; the shop's id is added to the address. */
+  /** The list with what such a file brings, as a link's words and address; the shop's id, if any, is added to the address. */
   readonly list: { readonly label: string; readonly href: string }
   readonly store: Store
+  /** Absent for files of a shop. */
+  readonly company?: CompanyFile
 }
 
 /** Defines how a kind is stored. */

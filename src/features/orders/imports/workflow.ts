@@ -37,7 +37,8 @@ export const moves = {
     label: '撤销导入',
     asks: 'remark?',
     tone: 'danger',
-    confirm: '导入带来的订单会删除，改过的会恢复原样。已经有发货、审核等后续处理的不能撤销。',
+    confirm:
+      '导入带来的会删除，改过的会恢复原样，库存按相反的数量记账。已经有发货、审核等后续处理的不能撤销。',
   },
   fail: { from: ['READING', 'QUEUED', 'RUNNING'], to: 'FAILED', label: '导入失败', asks: 'nothing' },
 } as const satisfies Moves<ImportState>

@@ -59,7 +59,7 @@ export function showPage(actor: Actor, query: ListQuery, count: CountRow, detail
     ...(sums ? { facts: [{ title: '结果', facts: sumFacts(sums) }] } : {}),
     tables: [placeTable(query, places), ...(isBlind(count) ? [] : [meanwhileTable(meanwhile)])],
     timeline: timelineOf(counts, history, {
-      scope: (value) => scopeLabels[value as CountRow['scope']] ?? '—',
+      scope: (value) => scopeLabels[value as CountRow['scope']] ?? '',
     }),
   }
 }

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { FieldError } from '../../../errors.ts'
 import { now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { sendRows } from '../../../web/exports.ts'
+import { sendTemplate } from '../../../web/exports.ts'
 import { submit, versionOf } from '../../../web/form.ts'
 import { labelChoice } from '../../../web/labels.ts'
 import { listQuery } from '../../../web/list.ts'
@@ -124,12 +124,7 @@ async function takeFile(request: Request): Promise<FieldError | null> {
 }
 
 async function template(_request: Request, response: Response): Promise<void> {
-  await sendRows(response, '到货单模板', HEADINGS, none())
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a template has headings only
-async function* none(): AsyncGenerator<readonly string[]> {
-  yield* []
+  await sendTemplate(response, '到货单模板', HEADINGS)
 }
 
 async function blankUnannounced(request: Request, response: Response): Promise<void> {

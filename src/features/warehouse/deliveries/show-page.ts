@@ -64,7 +64,7 @@ export function showPage(actor: Actor, delivery: DeliveryRow, details: Details, 
     ],
     ...(identifies ? { forms: [supplierForm(delivery, choices, typed)] } : {}),
     timeline: timelineOf(deliveries, history, {
-      expectedBy: (value) => (typeof value === 'string' ? dayOf(new Date(value)) : '—'),
+      expectedBy: (value) => (typeof value === 'string' ? dayOf(new Date(value)) : ''),
     }),
   }
 }

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { choice, optionalText, text } from '../../../web/fields.ts'
+import { CLASS_LENGTH, CODE_LENGTH, CODE_RULE, ZONE_LENGTH, locationCode } from './words.ts'
 
+export { kindLabels } from './words.ts'
 export const KINDS = ['STORAGE', 'QUARANTINE', 'PACKED'] as const
-/** What a location is for, in words. */
-export const kindLabels = { STORAGE: '存储', QUARANTINE: '隔离', PACKED: '打包待发' } as const
 
 const what = {
-  // Printed as a barcode and typed by hand: capitals, digits and hyphens.
-  code: text('库位编码', 30)
-    .transform((code) => code.normalize('NFKC').toUpperCase())
-    .refine((code) => /^[A-Z0-9][A-Z0-9-]*$/.test(code), '库位编码只能是字母、数字和短横线，例如 A-01-02'),
-  zone: text('库区', 30),
-  goodsClass: optionalText('存放货品', 60),
+  code: text('库位编码', CODE_LENGTH)
+    .transform((code) => locationCode(code) ?? '')
+    .refine((code) => code !== '', CODE_RULE),
+  zone: text('库区', ZONE_LENGTH),
+  goodsClass: optionalText('存放货品', CLASS_LENGTH),
 }
 
 export const NewLocationForm = z.object({ ...what, kind: choice('用途', KINDS) })

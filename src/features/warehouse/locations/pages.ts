@@ -68,6 +68,7 @@ export function listPage(
         ? { label: '新增库位', disabledBecause: why }
         : { label: '新增库位', href: '/warehouse/locations/new' },
       tools: [
+        deedLink(locations, actor, null, 'import', '/orders/imports/new?kind=LOCATIONS'),
         {
           label: '打印标签',
           href: `/warehouse/locations/labels${query.href({}).slice(query.path.length)}`,
@@ -78,7 +79,7 @@ export function listPage(
         ? { title: '没有符合条件的库位', text: '换一个搜索词，或去掉筛选条件。' }
         : {
             title: archived ? '没有停用的库位' : '还没有库位',
-            text: '至少需要一个存储库位、一个隔离库位和一个打包待发库位。',
+            text: '至少需要一个存储库位、一个隔离库位和一个打包待发库位。已有库位表的，用“导入”一次建好。',
           },
     },
   }
@@ -243,7 +244,7 @@ export function showPage(
       },
     ],
     timeline: timelineOf(locations, history, {
-      kind: (value) => kindLabels[value as LocationRow['kind']] ?? '—',
+      kind: (value) => kindLabels[value as LocationRow['kind']] ?? '',
     }),
   }
 }

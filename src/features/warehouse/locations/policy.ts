@@ -1,7 +1,7 @@
 import type { Actor } from '../../../actor.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { RowOf } from '../../../work/nouns.ts'
-import { anyone, holding } from '../../../work/rules.ts'
+import { anyone, holding, program } from '../../../work/rules.ts'
 
 export type Location = RowOf<'Location'>
 
@@ -14,6 +14,8 @@ export const policy = {
   edit: storekeepers,
   archive: storekeepers,
   restore: storekeepers,
+  import: holding('OPERATIONS_LEAD'),
+  'undo-import': program,
 }
 
 /** The warehouse is the company's: everybody sees it. */

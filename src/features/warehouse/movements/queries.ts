@@ -8,6 +8,7 @@ import type { Day } from '../../../lib/dates.ts'
 import { addDays, moment } from '../../../lib/dates.ts'
 import type { Page } from '../../../lib/paging.ts'
 import { PAGE_SIZE } from '../../../lib/paging.ts'
+import { visibleTo as seesImport } from '../../orders/imports/policy.ts'
 import { visibleTo as seesReturn } from '../returns/policy.ts'
 import { visibleTo as seesShipment } from '../shipments/policy.ts'
 import { visibleTo } from './policy.ts'
@@ -46,13 +47,14 @@ export interface MovementFilter {
   to?: Day | undefined
 }
 
-/** Papers that move goods, and where their numbers stand. */
+/** Papers that move goods, by their nouns, and where their numbers stand. */
 const PAPERS = {
-  receipts: 'receipts',
-  shipments: 'shipments',
-  quarantines: 'quarantine_cases',
-  counts: 'counts',
-  returns: 'returns',
+  'warehouse/receipts': 'receipts',
+  'warehouse/shipments': 'shipments',
+  'warehouse/quarantines': 'quarantine_cases',
+  'warehouse/counts': 'counts',
+  'warehouse/returns': 'returns',
+  'orders/imports': 'imports',
 } as const
 
 /**
@@ -87,7 +89,7 @@ function papersOf(number: string): Prisma.Sql {
   return Prisma.join(
     Object.entries(PAPERS).map(
       ([noun, table]) =>
-        Prisma.sql`SELECT ${`warehouse/${noun}`}, x.id FROM ${Prisma.raw(table)} x WHERE x.number = ${number}`,
+        Prisma.sql`SELECT ${noun}, x.id FROM ${Prisma.raw(table)} x WHERE x.number = ${number}`,
     ),
     ' UNION ALL ',
   )
@@ -110,13 +112,14 @@ export function listMovements(
     (cut) => db.$queryRaw<MovementRow[]>`
       SELECT m.id::float8 AS id, m.at, m.sku_id AS "skuId", s.code AS sku, m.location_id AS "locationId",
         l.code AS location, m.quantity, m.reason, m.noun, m.subject_id AS "subjectId",
-        coalesce(re.number, sh.number, qu.number, co.number, r.number) AS paper, pe.name AS person, de.name AS device
+        coalesce(re.number, sh.number, qu.number, co.number, r.number, i.number) AS paper, pe.name AS person, de.name AS device
       FROM stock_movements m JOIN skus s ON s.id = m.sku_id JOIN locations l ON l.id = m.location_id
         LEFT JOIN people pe ON pe.id = m.person_id LEFT JOIN terminal_devices de ON de.id = m.device_id
         LEFT JOIN receipts re ON m.noun = 'warehouse/receipts' AND re.id = m.subject_id
         LEFT JOIN counts co ON m.noun = 'warehouse/counts' AND co.id = m.subject_id
         LEFT JOIN returns r ON m.noun = 'warehouse/returns' AND r.id = m.subject_id AND ${seesReturn(actor)}
         LEFT JOIN shipments sh ON m.noun = 'warehouse/shipments' AND sh.id = m.subject_id AND ${seesShipment(actor)}
+        LEFT JOIN imports i ON m.noun = 'orders/imports' AND i.id = m.subject_id AND ${seesImport(actor)}
         LEFT JOIN quarantine_cases qu ON m.noun = 'warehouse/quarantines' AND qu.id = m.subject_id
       WHERE ${where(actor, filter)} ${cut.beyond} ${cut.order} ${cut.limit}`,
   )

@@ -8,8 +8,8 @@ export const stock: Noun<'Sku', Subject & { code: string }> = {
   icon: 'packages',
   model: 'Sku',
   policy,
-  rowless: ['list'],
-  deeds: { list: '查看列表', transfer: '移库' },
+  rowless: ['list', 'import'],
+  deeds: { list: '查看列表', transfer: '移库', import: '导入' },
   fields: { from: '移出', to: '移入', quantity: '件数' },
   title: (sku) => sku.code,
 }

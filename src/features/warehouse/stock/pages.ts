@@ -1,9 +1,12 @@
+import type { Actor } from '../../../actor.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
+import { deedLink } from '../../../web/moves.ts'
 import type { FormPage, ListPage } from '../../../web/pages.ts'
 import type { Badge, Crumb, RowView, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
 import { BEING_COUNTED, piecesOf } from './blind.ts'
+import { stock } from './noun.ts'
 import type { BalanceRow, Part, StockRow } from './queries.ts'
 import { PARTS } from './queries.ts'
 
@@ -24,7 +27,7 @@ export function stockBadge({ onHand, available, hidden }: StockRow): Badge {
 }
 
 /** The list with its tabs, search and order. */
-export function listPage(query: ListQuery, rows: readonly StockRow[], part: Part): ListPage {
+export function listPage(actor: Actor, query: ListQuery, rows: readonly StockRow[], part: Part): ListPage {
   const set = query.get('q')
   return {
     title: '库存',
@@ -57,9 +60,13 @@ export function listPage(query: ListQuery, rows: readonly StockRow[], part: Part
         { key: 'state', label: '状态' },
       ],
       rows: rows.map(rowOf),
+      tools: [deedLink(stock, actor, null, 'import', '/orders/imports/new?kind=STOCK')],
       empty: {
         title: '没有符合条件的 SKU',
-        text: set || part !== 'all' ? '换一个搜索词，或查看全部。' : '新增 SKU 并入库后，库存会显示在这里。',
+        text:
+          set || part !== 'all'
+            ? '换一个搜索词，或查看全部。'
+            : '新增 SKU 并入库后，库存会显示在这里；已有库存表的，用“导入”一次记入。',
       },
     },
   }

@@ -14,6 +14,7 @@ export const reasonLabels: Record<MovementReason, string> = {
   RETURN: '买家退货',
   TRANSFER: '移库',
   COUNT: '盘点',
+  IMPORT: '导入',
 }
 
 /** All of them. */

@@ -37,7 +37,7 @@ async function list(request: Request, response: Response): Promise<void> {
     noun: stock,
     sorting,
     rows: (cursor, size) => listStock(actor, filter, cursor, size),
-    page: (rows) => listPage(query, rows, part),
+    page: (rows) => listPage(actor, query, rows, part),
   })
 }
 

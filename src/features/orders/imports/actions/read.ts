@@ -11,7 +11,7 @@ import { limitsInForce } from '../limits.ts'
 import { imports } from '../noun.ts'
 import type { Import } from '../policy.ts'
 import { Refused } from '../reading/refusals.ts'
-import { fieldsOf, recognitionOf } from '../recorded.ts'
+import { fieldsOf, recognitionOf, shopIdOf } from '../recorded.ts'
 import type { ReadingTask, ShopNames } from '../reader.ts'
 import { OtherShop } from '../reader.ts'
 import { stageFile } from '../stage.ts'
@@ -63,7 +63,7 @@ async function taskOf(row: Import, fileId: number): Promise<ReadingTask> {
     path: await storage.pathOf(fileId),
     fileName: row.fileName,
     recognition: recognitionOf(row),
-    shopId: row.shopId,
+    shopId: shopIdOf(row),
     has: fieldsOf(row),
     names: await shopNamesFor(row.shopId),
     limits: await limitsInForce(db),
@@ -80,7 +80,9 @@ export async function stageAgain(row: Import, watch: Watch): Promise<void> {
   await stageFile(await taskOf(row, row.fileId), watch)
 }
 
-async function shopNamesFor(shopId: number): Promise<ShopNames> {
+/** A file of the whole company may name any of our shops. */
+async function shopNamesFor(shopId: number | null): Promise<ShopNames> {
+  if (shopId === null) return { own: '', others: new Set() }
   const shops = await db.shop.findMany({ select: { id: true, name: true } })
   return {
     own: shops.find((shop) => shop.id === shopId)?.name ?? '',

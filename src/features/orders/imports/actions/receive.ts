@@ -7,6 +7,7 @@ import * as storage from '../../../../storage/files.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
+import { needed } from '../../../../work/nouns.ts'
 import { nextNumber } from '../../../../work/numbers.ts'
 import { limitsInForce } from '../limits.ts'
 import { imports } from '../noun.ts'
@@ -19,7 +20,7 @@ import { fileSource } from '../reading/source.ts'
 import type { Refusal } from '../reading/refusals.ts'
 import { kindsByHand } from '../mappings.ts'
 import { outlineOf } from '../reading/outline.ts'
-import { storedKinds } from '../registry.ts'
+import { companyFileOf, storedKinds } from '../registry.ts'
 
 /** A file in a temporary place. */
 export interface Brought {
@@ -38,19 +39,23 @@ export interface Received {
 /**
  * Recognizes and keeps files, each as an import of its own that is still to be read (`readImport`) or, where it's a table
  * that nobody knows, to be mapped by a person.
+ * @param shopId whose files they are; null where none was named, which only files of the whole company can do without
  * @throws FieldError for a shop that isn't the actor's
  */
-export function receiveImports(act: Act, shopId: number, files: readonly Brought[]): Promise<Received> {
+export function receiveImports(
+  act: Act,
+  shopId: number | null,
+  files: readonly Brought[],
+): Promise<Received> {
   return deed(act, async (act) => {
-    const shop = await act.tx.shop.findUnique({ where: { id: shopId } })
-    if (!shop || shop.closedAt || !seesShop(act.actor, shopId))
-      throw new FieldError({ shopId: '请选择您负责的店铺' })
+    if (shopId !== null) await demandShop(act, shopId)
     const limits = await limitsInForce(act.tx)
     const received: Received = { imports: [], refused: [] }
     for (const file of files) {
       const { name } = file
       const recognition = await recognized(act, shopId, file, limits)
-      if (isRefusal(recognition)) received.refused.push({ name, reason: recognition.message })
+      const reason = isRefusal(recognition) ? recognition.message : whyNotKept(act, shopId, recognition)
+      if (isRefusal(recognition) || reason !== null) received.refused.push({ name, reason: reason ?? '' })
       else {
         const id = await keep(act, shopId, file, recognition)
         received.imports.push({ id, name, unmapped: recognition.kind === UNMAPPED.kind })
@@ -58,6 +63,25 @@ export function receiveImports(act: Act, shopId: number, files: readonly Brought
     }
     return received
   })
+}
+
+async function demandShop({ tx, actor }: OpenAct, shopId: number): Promise<void> {
+  const shop = await tx.shop.findUnique({ where: { id: shopId } })
+  if (!shop || shop.closedAt || !seesShop(actor, shopId))
+    throw new FieldError({ shopId: '请选择您负责的店铺' })
+}
+
+/** Why a file that can be read isn't taken from this person, or without a shop; null when it is. */
+function whyNotKept({ actor }: OpenAct, shopId: number | null, { kind, label }: Recognition): string | null {
+  const company = companyFileOf(kind)
+  if (company) {
+    if (company.right.test(actor, null)) return null
+    return `您不能导入“${label}”文件，${needed(company.right, actor)}。`
+  }
+  if (shopId !== null) return null
+  return kind === UNMAPPED.kind
+    ? '认不出这是什么文件。请照模板改好列名再上传；或在“导入”里的“上传文件”选择店铺上传，再手工对应列。'
+    : `“${label}”是某一家店铺的文件，要选择店铺才能上传（“导入”里的“上传文件”）。`
 }
 
 /** A file that a person has to map before it's of any kind, and why it wasn't recognized. */
@@ -83,7 +107,7 @@ const MAPPABLE: readonly Refusal['code'][] = ['unknown-kind', 'lacking']
 /** By what the program knows; else by what people have said of files of this shop; else it's asked of a person. */
 async function recognized(
   { tx }: OpenAct,
-  shopId: number,
+  shopId: number | null,
   { path, name }: Brought,
   limits: Limits,
 ): Promise<Recognition | Unmapped | Refusal> {
@@ -108,14 +132,14 @@ async function recognized(
 
 async function keep(
   act: OpenAct,
-  shopId: number,
+  shopId: number | null,
   { path, name }: Brought,
   { failure, ...recognition }: Recognition & { readonly failure?: string },
 ): Promise<number> {
   const said = exportedAtByName(recognition.innerName ?? '') ?? exportedAtByName(name)
   const { id } = await door.create(imports, act, {
     number: await nextNumber(act, 'DR'),
-    shopId,
+    shopId: companyFileOf(recognition.kind) ? null : shopId,
     kind: recognition.kind,
     generation: recognition.generation,
     fileName: name,

@@ -11,6 +11,7 @@ import type { Undoing } from '../engine/undoing.ts'
 import { imports } from '../noun.ts'
 import { undoDays } from '../parameters.ts'
 import type { Import } from '../policy.ts'
+import { shopIdOf } from '../recorded.ts'
 import { storedKindOf } from '../registry.ts'
 
 /**
@@ -21,7 +22,7 @@ export function undoImport(act: Act, row: Import, remark: string | null): Promis
   return longDeed(act, async (act) => {
     demand(imports, act.actor, 'undo', row)
     await act.tx.$executeRaw`SELECT set_config('lock_timeout', '10s', TRUE)`
-    await lockShop(act.tx, row.shopId)
+    await lockShop(act.tx, shopIdOf(row))
     const { undoing } = storedKindOf(row.kind).store
     if (!undoing) throw new Conflict('这种文件的导入不能撤销。')
     // Looked at first, because with what follows nobody else can come in between any more.

@@ -17,11 +17,15 @@ const SHOWN = 50
  * Writes beside the staged rows that a preview shows what the plan does with them: NEW, CHANGED or UNCHANGED; what would
  * change first.
  */
-export async function markEffects(tx: Tx, job: Job, { effects }: Store): Promise<void> {
+export async function markEffects(tx: Tx, job: Job, { effects, beside }: Store): Promise<void> {
   await tx.$executeRaw`
     UPDATE import_rows i SET effect = e.effect FROM (
       SELECT row_number, effect FROM (${effects}) x ORDER BY effect = 'UNCHANGED', row_number LIMIT ${SHOWN}) e
     WHERE i.import_id = ${job.id} AND i.row_number = e.row_number`
+  if (!beside) return
+  await tx.$executeRaw`
+    UPDATE import_rows i SET data = i.data || b.shown FROM (${beside}) b
+    WHERE i.import_id = ${job.id} AND i.row_number = b.row_number AND i.effect IS NOT NULL`
 }
 
 /** Counts the rows by what the plan does with them. */

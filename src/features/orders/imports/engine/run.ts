@@ -4,7 +4,7 @@ import type { OpenAct } from '../../../../work/act.ts'
 import { lockShop } from '../../orders/lock.ts'
 import { reviewAfterImport } from '../../reviews/actions.ts'
 import type { Import } from '../policy.ts'
-import { fieldsOf, recognitionOf } from '../recorded.ts'
+import { fieldsOf, recognitionOf, shopIdOf } from '../recorded.ts'
 import { storedKindOf } from '../registry.ts'
 import type { Watch } from '../watch.ts'
 import type { Counts } from './counts.ts'
@@ -52,12 +52,15 @@ export function jobOf(row: Import, writes: boolean): { job: Job; store: Store } 
     store,
     job: {
       id: row.id,
-      shopId: row.shopId,
+      shopId: shopIdOf(row),
       number: row.number,
       exportedAt: row.exportedAt,
       seconds: secondsOf(row.exportedAt),
       writes,
       given: new Set(givenBy(fieldsOf(row))),
+      headings: Object.fromEntries(
+        recognitionOf(row).columns.known.map(({ field, heading }) => [field, heading]),
+      ),
       missingForNew: recognitionOf(row).columns.missingForNew.map(({ heading }) => heading),
     },
   }

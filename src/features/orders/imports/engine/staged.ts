@@ -4,6 +4,7 @@ import { LINE_FIELDS, ORDER_FIELDS, recordOf } from './fields.ts'
 /** One import as the engine needs it. */
 export interface Job {
   readonly id: number
+  /** 0 for a file of the whole company. */
   readonly shopId: number
   /** For history: which import it was. */
   readonly number: string
@@ -14,6 +15,8 @@ export interface Job {
   readonly given: ReadonlySet<string>
   /** Whether it's going to be written; otherwise it's only looked at. */
   readonly writes: boolean
+  /** How the file calls the fields of the kind. */
+  readonly headings: Readonly<Record<string, string>>
   /** Headings without which nothing new can be stored. */
   readonly missingForNew: readonly string[]
 }

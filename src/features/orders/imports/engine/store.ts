@@ -17,6 +17,8 @@ export interface Store {
   plan(tx: Tx, job: Job): Promise<void>
   /** After `plan`: a query of `row_number` and `effect` (NEW, CHANGED or UNCHANGED). */
   readonly effects: Prisma.Sql
+  /** After `plan`: a query of `row_number` and `shown` (jsonb), what a preview shows of rows beside what the file says. */
+  readonly beside?: Prisma.Sql
   /** After `plan`: writes it, with history for each record that became different. */
   apply(act: OpenAct, job: Job, watch: Watch): Promise<void>
   /**
