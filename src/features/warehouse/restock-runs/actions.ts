@@ -1,7 +1,7 @@
 import { personOf } from '../../../actor.ts'
 import { isAway } from '../../../database/away.ts'
 import { db } from '../../../database/client.ts'
-import { now } from '../../../lib/dates.ts'
+import { now, plus } from '../../../lib/dates.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed, longDeed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
@@ -48,18 +48,22 @@ export async function catchUpRestocks(_act: Act): Promise<object> {
  * @throws what made it fail, after the record has been failed
  */
 export async function runRestocks(act: Act, id: number, signal?: AbortSignal): Promise<object> {
+  const begun = now().getTime()
+  /** As long after the act's beginning as it is now. */
+  const endedAt = (): Date => plus(act.at, now().getTime() - begun)
   try {
-    return await longDeed(act, (act) => calculate(act, id))
+    return await longDeed(act, (act) => calculate(act, id, endedAt))
   } catch (error) {
     if (signal?.aborted || isAway(error)) throw error
     const row = await db.restockRun.findUniqueOrThrow({ where: { id } })
     const failure = `程序出错：${error instanceof Error ? error.message : String(error)}`
-    await door.move(restockRuns, later(act), row, 'fail', { failure, endedAt: now() })
+    const at = endedAt()
+    await door.move(restockRuns, { ...act, at }, row, 'fail', { failure, endedAt: at })
     throw error
   }
 }
 
-async function calculate(act: OpenAct, id: number): Promise<object> {
+async function calculate(act: OpenAct, id: number, endedAt: () => Date): Promise<object> {
   const [row] = await act.tx.$queryRaw<Pick<RestockRun, 'state' | 'version'>[]>`
     SELECT state, version FROM restock_runs WHERE id = ${id} FOR NO KEY UPDATE`
   if (row?.state !== 'CALCULATING') return {}
@@ -67,11 +71,7 @@ async function calculate(act: OpenAct, id: number): Promise<object> {
   const { proposed, lapsed } = await proposeRestocks(act)
   const run = await act.tx.restockRun.findUniqueOrThrow({ where: { id } })
   const found = { skus, proposed, lapsed }
-  await door.move(restockRuns, later(act), run, 'finish', { ...found, endedAt: now() })
+  const at = endedAt()
+  await door.move(restockRuns, { ...act, at }, run, 'finish', { ...found, endedAt: at })
   return found
-}
-
-/** The same act, as long after its beginning as it is now. */
-function later<T extends Act>(act: T): T {
-  return { ...act, at: now() }
 }

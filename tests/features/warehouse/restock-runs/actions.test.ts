@@ -10,7 +10,7 @@ import {
   runRestocks,
 } from '../../../../src/features/warehouse/restock-runs/actions.ts'
 import type { RestockRun } from '../../../../src/generated/prisma/client.ts'
-import { at as momentOf, moment } from '../../../../src/lib/dates.ts'
+import { moment } from '../../../../src/lib/dates.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import { setQueue } from '../../../../src/work/jobs.ts'
 import type { Cast } from '../../../setup/cast.ts'
@@ -68,8 +68,11 @@ describe('a calculation', () => {
 
   it('that fails says why, changes nothing, and stands in nobody’s way', async () => {
     const { id } = await askForRestocks(act())
-    const nowhen = momentOf(NaN)
-    await expect(runRestocks({ ...job(), at: nowhen }, id)).rejects.toThrow()
+    // More pieces than the database can write down.
+    const { id: skuId } = await wanted(2_147_483_647)
+    await db.restockRule.update({ where: { id: skuId }, data: { cartonQuantity: 1000 } })
+    await expect(runRestocks(job(), id)).rejects.toThrow()
+    await db.restockRule.update({ where: { id: skuId }, data: { safetyPieces: 1 } })
     expect(await run(id)).toMatchObject({ state: 'FAILED', failure: expect.stringContaining('程序出错') })
     expect((await askForRestocks(act())).id).not.toBe(id)
   })
