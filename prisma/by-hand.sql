@@ -113,6 +113,13 @@ ALTER TABLE stock_month_balances
 ALTER TABLE stock_month_reasons
   ADD CONSTRAINT stock_month_reasons_never_negative CHECK (incoming >= 0 AND outgoing >= 0);
 ALTER TABLE proofs ADD CONSTRAINT proofs_sound_found_nothing CHECK ((state = 'SOUND') = (found = 0));
+ALTER TABLE restock_runs ADD CONSTRAINT restock_runs_end_with_what_was_found CHECK (
+  (state = 'CALCULATING') = (ended_at IS NULL) AND (state = 'FAILED') = (failure IS NOT NULL)
+  AND num_nulls(skus, proposed, lapsed) = CASE WHEN state = 'DONE' THEN 0 ELSE 3 END);
+ALTER TABLE oversell_alarms ADD CONSTRAINT oversell_alarms_end_once
+  CHECK ((state IN ('OPEN', 'KEPT')) = (ended_at IS NULL));
+CREATE UNIQUE INDEX oversell_alarms_one_per_listing ON oversell_alarms (listing_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX restock_runs_one_at_a_time ON restock_runs (state) WHERE state = 'CALCULATING';
 ALTER TABLE reservations ADD CONSTRAINT reservations_quantity_is_positive CHECK (quantity > 0);
 CREATE UNIQUE INDEX reservations_one_open_per_line ON reservations (shipment_line_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX locations_one_packed ON locations (kind) WHERE kind = 'PACKED' AND archived_at IS NULL;
@@ -145,6 +152,7 @@ CREATE INDEX deliveries_closed ON deliveries (coalesce(expected_by, 'infinity'::
   WHERE state IN ('RECEIVED', 'CLOSED_SHORT', 'CANCELLED');
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE quarantine_cases
+  ADD CONSTRAINT quarantine_cases_supplier_got_them CHECK (supplier_id IS NULL OR state = 'RETURNED_TO_SUPPLIER'),
   ADD CONSTRAINT quarantine_cases_rework_has_an_end CHECK (state <> 'REWORKING' OR rework_due_at IS NOT NULL);
 ALTER TABLE returns
   ADD CONSTRAINT returns_are_of_something CHECK (order_id IS NOT NULL OR shipment_id IS NOT NULL);

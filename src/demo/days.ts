@@ -27,6 +27,7 @@ import {
 } from '../lib/dates.ts'
 import type { Day } from '../lib/dates.ts'
 import type { Act } from '../work/act.ts'
+import { reasonAt } from './after-hours.ts'
 import { bringFiles } from './bring.ts'
 import { announceOn, receiveOn } from './deliveries.ts'
 import type { Chance } from './chance.ts'
@@ -170,7 +171,9 @@ class DemoDays {
     if (plus(at, 2 * HOUR_MS) > this.present) return
     const clerk = this.chance.percent(60) ? 'warehouse-clerk' : 'warehouse-clerk-2'
     const picked = await this.act(clerk, plus(at, 25 * MINUTE_MS))
-    await finishPicking(picked, await db.wave.findUniqueOrThrow({ where: { id: wave.id } }))
+    await finishPicking(picked, await db.wave.findUniqueOrThrow({ where: { id: wave.id } }), {
+      remark: await reasonAt('outbound', picked.at),
+    })
     await this.pack(clerk, wave.id, plus(at, 30 * MINUTE_MS))
   }
 

@@ -9,6 +9,7 @@ import {
 import type { DeliveryFault } from '../generated/prisma/enums.ts'
 import { addDays, dayOf } from '../lib/dates.ts'
 import type { Act } from '../work/act.ts'
+import { reasonAt } from './after-hours.ts'
 import { products } from './goods.ts'
 
 interface DemoSupplier {
@@ -161,7 +162,7 @@ export async function receiveOn(act: Act, back: number): Promise<void> {
   )) {
     const delivery = await db.delivery.findFirst({ where: { note: noteOf(one), state: 'EXPECTED' } })
     if (!delivery) continue
-    await moveDelivery(act, delivery, 'arrive', null)
+    await moveDelivery(act, delivery, 'arrive', await reasonAt('inbound', act.at))
     for (const [code, quantity, fault = null] of one.found ?? []) {
       await countPieces(act, delivery.id, { skuId: await skuId(code), quantity, fault })
     }

@@ -1,6 +1,7 @@
 import { system } from '../actor.ts'
 import { db } from '../database/client.ts'
 import { Conflict } from '../errors.ts'
+import { watchListings } from '../features/warehouse/oversell-alarms/actions.ts'
 import type { DemoSignIn } from '../features/people/entrance/routes.ts'
 import { addDays, dayOf, moment } from '../lib/dates.ts'
 import { generatePassword, hashSecret } from '../lib/passwords.ts'
@@ -65,6 +66,7 @@ async function load({ at, password }: DemoOptions): Promise<DemoSignIn[]> {
   await takeReturns(team, at)
   await keepTheBooks(team, at)
   await restock(team, at)
+  await watchListings({ actor: system('demo'), at })
   await askTasks(team, at)
   await markWhole({ actor: system('demo'), at })
   return team.signIns

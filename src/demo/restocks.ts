@@ -3,10 +3,11 @@ import { system } from '../actor.ts'
 import { db } from '../database/client.ts'
 import { setRule } from '../features/warehouse/restock-rules/actions.ts'
 import { getRule } from '../features/warehouse/restock-rules/queries.ts'
-import { calculateRestocks, moveRestock, orderRestocks } from '../features/warehouse/restocks/actions.ts'
+import { calculateNightly } from '../features/warehouse/restock-runs/actions.ts'
+import { moveRestock, orderRestocks } from '../features/warehouse/restocks/actions.ts'
 import { openFor, suppliersAsked } from '../features/warehouse/restocks/queries.ts'
 import { directory } from '../features/people/staff/directory.ts'
-import { addDays, dayOf, moment } from '../lib/dates.ts'
+import { MINUTE_MS, addDays, dayOf, moment, plus } from '../lib/dates.ts'
 import type { DemoTeam } from './team.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function restock(team: DemoTeam, at: Date): Promise<void> {
   const id = team.people.get('operations-lead')
   const lead = id === undefined ? null : await directory.actorOf(id)
   if (lead) await raiseSafety(lead, moment(addDays(today, -1), 17 * 60 + 40))
-  await calculateRestocks({ actor: system('jobs'), at: night < at ? night : at })
+  await calculateNightly({ actor: system('jobs'), at: night < at ? night : plus(at, -MINUTE_MS) })
   const morning = moment(today, 9 * 60 + 5)
   if (!lead || morning > at) return
   const act = { actor: lead, at: morning }

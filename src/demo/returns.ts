@@ -6,6 +6,7 @@ import { registerFault } from '../features/warehouse/shipping-faults/actions.ts'
 import { registerUnknown } from '../features/warehouse/unknown-parcels/actions.ts'
 import { DAY_MS, HOUR_MS, addDays, dayOf, moment, plus } from '../lib/dates.ts'
 import type { Act } from '../work/act.ts'
+import { reasonAt } from './after-hours.ts'
 import type { DemoTeam } from './team.ts'
 
 /** What becomes of each return, the oldest first: how many days ago it was announced and how far it has come. */
@@ -76,7 +77,8 @@ async function tell(
   if (until === 'announced' || until === 'sent') return
   const here = plus(announced, until === 'arrived' ? 4 * HOUR_MS : DAY_MS)
   const clerk = await act('warehouse-clerk', here)
-  await arrive(clerk, await db.return.findUniqueOrThrow({ where: { id } }))
+  const row = await db.return.findUniqueOrThrow({ where: { id } })
+  await arrive(clerk, row, await reasonAt('inbound', clerk.at))
   if (until === 'settled') await inspect({ ...clerk, at: plus(here, 2 * HOUR_MS) }, id, defect, act)
 }
 

@@ -75,5 +75,5 @@ async function openStock(act: Act): Promise<void> {
     skus.map(({ code, location, stock }) => ({ row: null, sku: code, location, quantity: stock })),
   )
   const { id } = await createReceipt(act, { kind: 'OPENING', source: '期初盘点', note: null, lines })
-  await moveReceipt(act, await db.receipt.findUniqueOrThrow({ where: { id } }), 'post', null)
+  await moveReceipt(act, await db.receipt.findUniqueOrThrow({ where: { id } }), 'post', '期初建账')
 }

@@ -5,6 +5,7 @@ import { setOrderTies } from '../features/orders/orders/ties.ts'
 import { directory } from '../features/people/staff/directory.ts'
 import { deliveryPart } from '../features/warehouse/deliveries/supplier-part.ts'
 import { pickupPart } from '../features/warehouse/pickup-exceptions/order-part.ts'
+import { supplierReturnPart } from '../features/warehouse/quarantines/supplier-part.ts'
 import { returnPart } from '../features/warehouse/returns/order-part.ts'
 import { shipmentPart } from '../features/warehouse/shipments/order-part.ts'
 import { setShipmentParts } from '../features/warehouse/shipments/parts.ts'
@@ -21,7 +22,7 @@ import { reactions } from './reactions.ts'
 export function furnishHouse(): void {
   const nouns = departments.flatMap(({ entries }) => entries.map(({ noun }) => noun))
   setOrderParts([shipmentPart, pickupPart, returnPart])
-  setSupplierParts([deliveryPart])
+  setSupplierParts([deliveryPart, supplierReturnPart])
   setShipmentParts([faultPart])
   setImportKinds(importKinds, readingThreadScript)
   setOrderTies(orderTies)

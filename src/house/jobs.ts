@@ -5,7 +5,8 @@ import { catchUpImports, expireImports, readImport, runImport } from '../feature
 import { catchUpReviews } from '../features/orders/reviews/actions.ts'
 import { proveNightly } from '../features/warehouse/proofs/actions.ts'
 import { catchUpReturns } from '../features/warehouse/returns/actions.ts'
-import { calculateRestocks } from '../features/warehouse/restocks/actions.ts'
+import { watchListings } from '../features/warehouse/oversell-alarms/actions.ts'
+import { calculateNightly, catchUpRestocks, runRestocks } from '../features/warehouse/restock-runs/actions.ts'
 import { catchUpShipments } from '../features/warehouse/shipments/reactions.ts'
 import { beginMonths } from '../features/warehouse/stock-months/actions.ts'
 import { sweep } from '../work/housekeeping.ts'
@@ -24,7 +25,9 @@ export const jobs: readonly Job[] = [
   { name: 'erase-contacts', label: '清除到期的买家信息', cron: '30 4 * * *', run: eraseContacts },
   { name: 'prove-ledger', label: '核对库存台账', cron: '40 2 * * *', run: proveNightly },
   { name: 'begin-stock-months', label: '开始新的库存月份', cron: '5 0 * * *', run: beginMonths },
-  { name: 'calculate-restocks', label: '计算补货建议', cron: '30 5 * * *', run: calculateRestocks },
+  { name: 'calculate-restocks', label: '计算补货建议', cron: '30 5 * * *', run: calculateNightly },
+  { name: 'catch-up-restocks', label: '接着做中断的补货计算', cron: '*/5 * * * *', run: catchUpRestocks },
+  { name: 'watch-listings', label: '检查在售但没有库存的宝贝', cron: '*/10 * * * *', run: watchListings },
   { name: 'sweep', label: '清理过期的登录和表单', cron: '20 3 * * *', run: sweep },
   { name: 'ask-for-holidays', label: '提醒维护节假日', cron: '40 3 * * *', run: askForAnnouncement },
   { name: 'back-up-daily', label: '安排每天的备份', cron: '0 * * * *', run: backUpDaily },
@@ -34,5 +37,6 @@ export const jobs: readonly Job[] = [
 export const queuedJobs: readonly QueuedJob[] = [
   { name: 'read-import', label: '读取上传的文件', run: readImport },
   { name: 'run-import', label: '写入确认的导入', run: runImport },
+  { name: 'run-restocks', label: '重新计算补货建议', run: runRestocks },
   { name: 'back-up', label: '备份并试恢复', run: runBackup },
 ]

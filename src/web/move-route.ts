@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { FieldError } from '../errors.ts'
 import type { Act } from '../work/act.ts'
 import type { Noun, Subject } from '../work/nouns.ts'
 import { deedLabel } from '../work/nouns.ts'
@@ -24,7 +25,7 @@ export type Mover<Row> = (act: Act, row: Row, move: string, remark: string | nul
 
 /**
  * The door of all moves that ask no more than a remark: `POST /:id/moves/:move`. The button's page is where one
- * comes back to; a missing remark is told there.
+ * comes back to; a missing remark, or one that the mover demands, is told there.
  */
 export function moveDoor<Row extends Subject>(
   noun: Noun,
@@ -42,11 +43,17 @@ export function moveDoor<Row extends Subject>(
         required: noun.workflow?.moves[key]?.asks === 'remark',
       }
       const parsed = (move.required ? DemandedForm : RemarkForm).safeParse(request.body ?? {})
-      if (!parsed.success) {
-        const typed = { values: (request.body ?? {}) as Typed['values'], errors: errorsOf(parsed.error) }
-        return render(response, 'pages/form', remarkPage(request, noun, row, move, typed), 422)
+      const again = (errors: Typed['errors']): void => {
+        const typed = { values: (request.body ?? {}) as Typed['values'], errors }
+        render(response, 'pages/form', remarkPage(request, noun, row, move, typed), 422)
       }
-      await mover(actOf(request), { ...row, version: versionOf(request) }, key, parsed.data.remark)
+      if (!parsed.success) return again(errorsOf(parsed.error))
+      try {
+        await mover(actOf(request), { ...row, version: versionOf(request) }, key, parsed.data.remark)
+      } catch (error) {
+        if (error instanceof FieldError && 'remark' in error.errors) return again(error.errors)
+        throw error
+      }
       done(request, response, backFrom(request, noun, row), `已${move.label}。`)
     }),
   )

@@ -45,9 +45,10 @@ const LONG_MS = 24 * 60 * 60_000
 
 /**
  * A deed on very many rows, without the limits that keep people from waiting: neither its statements nor its waits for
- * locks end by themselves, unless it says so.
+ * locks end by themselves, unless it says so. Within another deed it joins that one, whose limits are then its own.
  */
 export function longDeed<T>(act: Act, work: (act: OpenAct) => Promise<T>): Promise<T> {
+  if (isOpen(act)) return work(act)
   return db.$transaction(
     async (tx) => {
       await tx.$executeRaw`

@@ -1,8 +1,9 @@
-import { createReadStream } from 'node:fs'
-import { open as openFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { personOf } from '../actor.ts'
 import { db } from '../database/client.ts'
 import { FieldError, NotFound } from '../errors.ts'
+import type { PictureType } from '../lib/bare-picture.ts'
+import { BrokenPicture, barePicture } from '../lib/bare-picture.ts'
 import type { OpenedFile } from '../storage/files.ts'
 import * as storage from '../storage/files.ts'
 import type { Act } from './act.ts'
@@ -37,7 +38,7 @@ export interface PhotoRow {
 }
 
 /** What pictures begin with. */
-const SIGNATURES: readonly (readonly [type: string, is: (head: Buffer) => boolean])[] = [
+const SIGNATURES: readonly (readonly [type: PictureType, is: (head: Buffer) => boolean])[] = [
   ['image/jpeg', (head) => head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))],
   ['image/png', (head) => head.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))],
   [
@@ -47,12 +48,12 @@ const SIGNATURES: readonly (readonly [type: string, is: (head: Buffer) => boolea
 ]
 
 /** The type of a picture by its first bytes, whatever it's called; null for anything else. */
-export function pictureType(head: Buffer): string | null {
+export function pictureType(head: Buffer): PictureType | null {
   return SIGNATURES.find(([, is]) => is(head))?.[0] ?? null
 }
 
 /**
- * Keeps pictures of a record, and remembers that they were added.
+ * Keeps pictures of a record, without what the camera wrote into them, and remembers that they were added.
  * @throws FieldError for what is no picture, is too large, or would be too many
  * @throws Forbidden
  */
@@ -62,15 +63,15 @@ export async function addPhotos<Row extends Subject>(
   row: Row,
   pictures: readonly Taken[],
 ): Promise<void> {
-  const types = await Promise.all(pictures.map(typeOf))
+  const bare = await Promise.all(pictures.map(read))
   await deed(act, async (act) => {
     demand(noun, act.actor, PHOTOGRAPH, row)
     const subject = { noun: noun.key, subjectId: row.id }
     const there = await act.tx.photo.count({ where: subject })
     if (there + pictures.length > MOST_PHOTOS)
       throw new FieldError({ photos: `一条记录最多 ${MOST_PHOTOS} 张照片，已有 ${there} 张` })
-    for (const [i, { path }] of pictures.entries()) {
-      const fileId = await storage.store(createReadStream(path), types[i] as string, act.at, act.tx)
+    for (const { content, type } of bare) {
+      const fileId = await storage.store(content, type, act.at, act.tx)
       await act.tx.photo.create({
         data: { ...subject, fileId, takenById: personOf(act.actor), at: act.at },
       })
@@ -79,16 +80,17 @@ export async function addPhotos<Row extends Subject>(
   })
 }
 
-async function typeOf({ path, name, size }: Taken): Promise<string> {
+/** A photo tells where and when it was taken, and with whose telephone: nobody's matter who sees a returned coat. */
+async function read({ path, name, size }: Taken): Promise<{ content: Buffer; type: PictureType }> {
   if (size > LARGEST_PHOTO) throw new FieldError({ photos: `${name} 太大，请压缩到 12 MB 以内` })
-  const file = await openFile(path, 'r')
+  const picture = await readFile(path)
+  const type = pictureType(picture)
+  if (type === null) throw new FieldError({ photos: `${name} 不是照片，请上传 JPG、PNG 或 WebP` })
   try {
-    const { buffer } = await file.read(Buffer.alloc(16), 0, 16, 0)
-    const type = pictureType(buffer)
-    if (type === null) throw new FieldError({ photos: `${name} 不是照片，请上传 JPG、PNG 或 WebP` })
-    return type
-  } finally {
-    await file.close()
+    return { content: barePicture(picture, type), type }
+  } catch (error) {
+    if (error instanceof BrokenPicture) throw new FieldError({ photos: `${name} 已损坏，请重新拍摄或选择` })
+    throw error
   }
 }
 

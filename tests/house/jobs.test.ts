@@ -25,11 +25,18 @@ describe('what the program does by itself', () => {
       ['prove-ledger', '40 2 * * *'],
       ['begin-stock-months', '5 0 * * *'],
       ['calculate-restocks', '30 5 * * *'],
+      ['catch-up-restocks', '*/5 * * * *'],
+      ['watch-listings', '*/10 * * * *'],
       ['sweep', '20 3 * * *'],
       ['ask-for-holidays', '40 3 * * *'],
       ['back-up-daily', '0 * * * *'],
     ])
-    expect(queuedJobs.map(({ name }) => name)).toEqual(['read-import', 'run-import', 'back-up'])
+    expect(queuedJobs.map(({ name }) => name)).toEqual([
+      'read-import',
+      'run-import',
+      'run-restocks',
+      'back-up',
+    ])
   })
 
   it('stands in the schedule, and reaches the inbox', { timeout: 60_000 }, async () => {

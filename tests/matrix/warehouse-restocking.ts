@@ -3,10 +3,10 @@ import { db } from '../../src/database/client.ts'
 import { post } from '../../src/features/warehouse/stock/ledger.ts'
 import { now } from '../../src/lib/dates.ts'
 import { deed } from '../../src/work/act.ts'
-import { location, season, sku } from '../setup/goods.ts'
+import { listing, location, season, sku } from '../setup/goods.ts'
 import { proposal } from '../setup/restocks.ts'
 import type { Matrix } from './words.ts'
-import { EVERYBODY, NOBODY } from './words.ts'
+import { EVERYBODY, NOBODY, OURS } from './words.ts'
 
 /** Nobody holds the duty 采购 in the cast, so it's the lead's and the owner's. */
 const BUYERS = ['owner', 'operations-lead'] as const
@@ -26,6 +26,12 @@ async function figures(): Promise<number> {
   const held = { shipped90: 9, heldPieceDays90: 450n, knownDays30: 30, emptyDays30: 0, forecast30: 3 }
   await db.stockFigure.create({ data: { skuId, ...counted, ...aged, ...held, calculatedAt: now() } })
   return skuId
+}
+
+/** There is one at most. */
+async function runUnderWay(): Promise<number> {
+  const open = await db.restockRun.findFirst({ where: { state: 'CALCULATING' } })
+  return (open ?? (await db.restockRun.create({ data: { state: 'CALCULATING', askedAt: now() } }))).id
 }
 
 /** Everybody sees what stock does and what should be bought; who buys decides. */
@@ -48,7 +54,6 @@ export const warehouseRestocking: Matrix = {
     may: {
       list: EVERYBODY,
       create: NOBODY,
-      calculate: BUYERS,
       order: BUYERS,
       accept: BUYERS,
       change: BUYERS,
@@ -56,6 +61,30 @@ export const warehouseRestocking: Matrix = {
       lapse: NOBODY,
     },
     when: { accept: ['PROPOSED'], change: ['PROPOSED'], reject: ['PROPOSED'], lapse: ['PROPOSED'] },
+  },
+  'warehouse/oversell-alarms': {
+    situation: 'a listing of the first shop that is on sale with nothing to ship',
+    make: async (cast) => {
+      const { id: listingId, platformItemId } = await listing(cast.shopId)
+      const alarm = { listingId, platformItemId, shopId: cast.shopId, title: '示例收纳盒' }
+      return (await db.oversellAlarm.create({ data: { ...alarm, state: 'OPEN', createdAt: now() } })).id
+    },
+    sees: OURS,
+    may: {
+      list: EVERYBODY,
+      create: NOBODY,
+      keep: ['owner', 'operations-lead', 'operations-specialist'],
+      restock: NOBODY,
+      delist: NOBODY,
+    },
+    when: { keep: ['OPEN'], restock: ['OPEN', 'KEPT'], delist: ['OPEN', 'KEPT'] },
+  },
+  'warehouse/restock-runs': {
+    situation: 'a calculation that is under way',
+    make: runUnderWay,
+    sees: EVERYBODY,
+    may: { list: EVERYBODY, create: BUYERS, finish: NOBODY, fail: NOBODY },
+    when: { finish: ['CALCULATING'], fail: ['CALCULATING'] },
   },
   'warehouse/restock-rules': {
     situation: 'a SKU without a rule of its own',

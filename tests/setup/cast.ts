@@ -43,6 +43,7 @@ export interface Cast {
 export async function castIn(at: Date = moment('2026-01-05')): Promise<Cast> {
   furnishHouse()
   await seedCalendars(db, [2026, 2027])
+  await atAllHours()
   const shop = await db.shop.create({ data: { name: '示例旗舰店', platform: 'TMALL', createdAt: at } })
   const other = await db.shop.create({ data: { name: '另一家店', platform: 'TAOBAO', createdAt: at } })
   const ids = {} as Record<Member, number>
@@ -69,6 +70,14 @@ export async function castIn(at: Date = moment('2026-01-05')): Promise<Cast> {
     ids[member] = person.id
   }
   return { ids, shopId: shop.id, otherShopId: other.id }
+}
+
+/** Warehouses of the tests work day and night; tests of the hours close them again. */
+async function atAllHours(): Promise<void> {
+  await db.workCalendar.updateMany({
+    where: { key: { in: ['inbound', 'outbound'] } },
+    data: { weekly: Array<number[][]>(7).fill([[0, 1440]]), observesHolidays: false },
+  })
 }
 
 /** A member as an actor, as the directory sees them now. */

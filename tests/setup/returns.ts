@@ -2,6 +2,7 @@ import { db } from '../../src/database/client.ts'
 import type { Refund, RefundStatus } from '../../src/generated/prisma/client.ts'
 import { store } from '../../src/storage/files.ts'
 import { NOW } from './parcels.ts'
+import { PICTURE } from './picture.ts'
 
 /** What the platform says of goods that come back, and pictures of them, for tests. */
 let count = 0
@@ -31,12 +32,6 @@ export async function refund(
     },
   })
 }
-
-/** The smallest picture there is. */
-export const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 /** Gives a record a picture. */
 export async function photo(noun: string, subjectId: number): Promise<void> {

@@ -28,9 +28,9 @@ export function shellSample(more: Partial<Shell> = {}): Shell {
         label: '仓库',
         icon: 'building-warehouse',
         active: true,
-        items: [
-          { label: '包裹', href: '/styleguide', active: true },
-          { label: '库存', href: '/warehouse/stock', active: false },
+        groups: [
+          { label: '出库', items: [{ label: '包裹', href: '/styleguide', active: true }] },
+          { label: '库内', items: [{ label: '库存', href: '/warehouse/stock', active: false }] },
         ],
       },
     ],

@@ -36,7 +36,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
     '/:id/place': 5,
     '/:id/cost': 4,
   },
-  'catalog/suppliers': { '/': 5, '/new': 3, '/:id': 10, '/:id/edit': 4 },
+  'catalog/suppliers': { '/': 5, '/new': 3, '/:id': 11, '/:id/edit': 4 },
   'catalog/listings': { '/': 6, '/:id': 7 },
   'catalog/merchant-codes': { '/': 6, '/new': 5, '/:id': 5, '/:id/edit': 5 },
   'orders/orders': { '/': 7, '/:id': 9 },
@@ -92,6 +92,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
     '/': 8,
     '/new': 5,
     '/:id': 9,
+    '/:id/return-to-supplier': 6,
     '/:id/rework': 4,
     '/:id/photos': 4,
     '/:id/photos/:place': 6,
@@ -99,7 +100,9 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
   'warehouse/stock': { '/': 5, '/:id': 8, '/:id/transfer': 5 },
   'warehouse/movements': { '/': 5 },
   'warehouse/stock-figures': { '/': 8, '/ageing': 8, '/slow': 8, '/forecast': 8 },
-  'warehouse/restocks': { '/': 8, '/order': 7, '/:id': 6 },
+  'warehouse/oversell-alarms': { '/': 7, '/:id': 6 },
+  'warehouse/restock-runs': { '/': 6, '/:id': 5, '/:id/progress': 4 },
+  'warehouse/restocks': { '/': 9, '/order': 7, '/:id': 6 },
   'warehouse/restock-rules': { '/': 8, '/:id': 9, '/:id/edit': 4 },
   'warehouse/seasons': { '/': 5, '/:id': 5, '/:id/edit': 4 },
   'warehouse/counts': {
@@ -134,4 +137,4 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 /** 工作台, one's own and the team's, with open work of every noun: the records of each are one statement. */
-export const homeBudgets: Readonly<Record<string, number>> = { '/': 17, '/?whose=team': 20 }
+export const homeBudgets: Readonly<Record<string, number>> = { '/': 20, '/?whose=team': 23 }

@@ -174,6 +174,8 @@ describe('a layout', () => {
   it('marks where one is, and how much there is to do', () => {
     const $ = load(templates.page('styleguide', styleguidePage(), shellSample()))
     expect($('#menu [aria-current="page"]').text()).toBe('包裹')
+    const list = $('#menu [aria-current="page"]').closest('ul')
+    expect($(`#${list.attr('aria-labelledby')}`).text()).toBe('出库')
     expect($('title').text()).toMatch(/^\(39\) /)
     expect($('[data-todo-open]').text()).toBe('39')
     expect($('[data-todo-overdue]').text()).toBe('2')

@@ -134,6 +134,12 @@ CREATE TYPE "PickupExceptionState" AS ENUM ('OPEN', 'RESOLVED');
 CREATE TYPE "RestockState" AS ENUM ('PROPOSED', 'ACCEPTED', 'CHANGED', 'REJECTED', 'LAPSED');
 
 -- CreateEnum
+CREATE TYPE "RestockRunState" AS ENUM ('CALCULATING', 'DONE', 'FAILED');
+
+-- CreateEnum
+CREATE TYPE "OversellAlarmState" AS ENUM ('OPEN', 'KEPT', 'RESTOCKED', 'DELISTED');
+
+-- CreateEnum
 CREATE TYPE "VisitState" AS ENUM ('INSIDE', 'LEFT');
 
 -- CreateEnum
@@ -1073,6 +1079,7 @@ CREATE TABLE "quarantine_cases" (
     "return_id" INTEGER,
     "delivery_id" INTEGER,
     "plan" "QuarantinePlan",
+    "supplier_id" INTEGER,
     "reworked_by" TEXT,
     "rework_due_at" TIMESTAMPTZ(3),
     "write_off_fen" INTEGER,
@@ -1352,6 +1359,37 @@ CREATE TABLE "restocks" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "restocks_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "restock_runs" (
+    "id" SERIAL NOT NULL,
+    "state" "RestockRunState" NOT NULL,
+    "asked_by_id" INTEGER,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+    "skus" INTEGER,
+    "proposed" INTEGER,
+    "lapsed" INTEGER,
+    "failure" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "restock_runs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "oversell_alarms" (
+    "id" SERIAL NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "listing_id" INTEGER,
+    "platform_item_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "state" "OversellAlarmState" NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "oversell_alarms_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1961,6 +1999,9 @@ CREATE INDEX "quarantine_cases_return_id_idx" ON "quarantine_cases"("return_id")
 CREATE INDEX "quarantine_cases_write_off_asked_by_id_idx" ON "quarantine_cases"("write_off_asked_by_id");
 
 -- CreateIndex
+CREATE INDEX "quarantine_cases_supplier_id_id_idx" ON "quarantine_cases"("supplier_id", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "returns_number_key" ON "returns"("number");
 
 -- CreateIndex
@@ -2097,6 +2138,18 @@ CREATE INDEX "restocks_supplier_id_id_idx" ON "restocks"("supplier_id", "id");
 
 -- CreateIndex
 CREATE INDEX "restocks_delivery_id_idx" ON "restocks"("delivery_id");
+
+-- CreateIndex
+CREATE INDEX "restock_runs_asked_by_id_idx" ON "restock_runs"("asked_by_id");
+
+-- CreateIndex
+CREATE INDEX "oversell_alarms_shop_id_id_idx" ON "oversell_alarms"("shop_id", "id");
+
+-- CreateIndex
+CREATE INDEX "oversell_alarms_listing_id_idx" ON "oversell_alarms"("listing_id");
+
+-- CreateIndex
+CREATE INDEX "oversell_alarms_state_id_idx" ON "oversell_alarms"("state", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "visits_number_key" ON "visits"("number");
@@ -2474,6 +2527,9 @@ ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_return_id_fkey" 
 ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_supplier_id_fkey" FOREIGN KEY ("supplier_id") REFERENCES "suppliers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "quarantine_cases" ADD CONSTRAINT "quarantine_cases_write_off_asked_by_id_fkey" FOREIGN KEY ("write_off_asked_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -2568,6 +2624,15 @@ ALTER TABLE "restocks" ADD CONSTRAINT "restocks_supplier_id_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "restocks" ADD CONSTRAINT "restocks_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "restock_runs" ADD CONSTRAINT "restock_runs_asked_by_id_fkey" FOREIGN KEY ("asked_by_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "oversell_alarms" ADD CONSTRAINT "oversell_alarms_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shops"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "oversell_alarms" ADD CONSTRAINT "oversell_alarms_listing_id_fkey" FOREIGN KEY ("listing_id") REFERENCES "listings"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "visits" ADD CONSTRAINT "visits_host_id_fkey" FOREIGN KEY ("host_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -2722,6 +2787,13 @@ ALTER TABLE stock_month_balances
 ALTER TABLE stock_month_reasons
   ADD CONSTRAINT stock_month_reasons_never_negative CHECK (incoming >= 0 AND outgoing >= 0);
 ALTER TABLE proofs ADD CONSTRAINT proofs_sound_found_nothing CHECK ((state = 'SOUND') = (found = 0));
+ALTER TABLE restock_runs ADD CONSTRAINT restock_runs_end_with_what_was_found CHECK (
+  (state = 'CALCULATING') = (ended_at IS NULL) AND (state = 'FAILED') = (failure IS NOT NULL)
+  AND num_nulls(skus, proposed, lapsed) = CASE WHEN state = 'DONE' THEN 0 ELSE 3 END);
+ALTER TABLE oversell_alarms ADD CONSTRAINT oversell_alarms_end_once
+  CHECK ((state IN ('OPEN', 'KEPT')) = (ended_at IS NULL));
+CREATE UNIQUE INDEX oversell_alarms_one_per_listing ON oversell_alarms (listing_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX restock_runs_one_at_a_time ON restock_runs (state) WHERE state = 'CALCULATING';
 ALTER TABLE reservations ADD CONSTRAINT reservations_quantity_is_positive CHECK (quantity > 0);
 CREATE UNIQUE INDEX reservations_one_open_per_line ON reservations (shipment_line_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX locations_one_packed ON locations (kind) WHERE kind = 'PACKED' AND archived_at IS NULL;
@@ -2754,6 +2826,7 @@ CREATE INDEX deliveries_closed ON deliveries (coalesce(expected_by, 'infinity'::
   WHERE state IN ('RECEIVED', 'CLOSED_SHORT', 'CANCELLED');
 ALTER TABLE quarantine_cases ADD CONSTRAINT quarantine_cases_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE quarantine_cases
+  ADD CONSTRAINT quarantine_cases_supplier_got_them CHECK (supplier_id IS NULL OR state = 'RETURNED_TO_SUPPLIER'),
   ADD CONSTRAINT quarantine_cases_rework_has_an_end CHECK (state <> 'REWORKING' OR rework_due_at IS NOT NULL);
 ALTER TABLE returns
   ADD CONSTRAINT returns_are_of_something CHECK (order_id IS NOT NULL OR shipment_id IS NOT NULL);

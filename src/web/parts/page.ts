@@ -54,13 +54,20 @@ export interface Notice {
   items?: { text: string; href?: string }[]
 }
 
+export interface MenuItem {
+  label: string
+  href: string
+  active: boolean
+}
+
 /** One department of the menu with the nouns this person may open. */
 export interface MenuDepartment {
   key: string
   label: string
   /** Name of a Tabler icon without its prefix, for example `truck`. */
   icon: string
-  items: { label: string; href: string; active: boolean }[]
+  /** Only where there are several has each its word. */
+  groups: { label?: string; items: MenuItem[] }[]
   active: boolean
 }
 

@@ -11,7 +11,7 @@ import { shippedParcel } from '../../matrix/warehouse-shipping.ts'
 import type { Cast } from '../../setup/cast.ts'
 import { location } from '../../setup/goods.ts'
 import { NOW, stocked } from '../../setup/parcels.ts'
-import { PICTURE } from '../../setup/returns.ts'
+import { PICTURE } from '../../setup/picture.ts'
 import type { Filling, Fillings } from './words.ts'
 
 let team: Cast | undefined

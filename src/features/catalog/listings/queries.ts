@@ -23,14 +23,14 @@ export interface ListingRow extends Listing {
 }
 
 /** The codes that orders of a listing name: its SKUs' own, or without SKUs the item's. `l` is listings. */
-const CODES = Prisma.sql`
+export const codesOf = Prisma.sql`
   SELECT k.merchant_code AS code FROM listing_skus k
   WHERE k.listing_id = l.id AND NOT k.gone AND k.merchant_code IS NOT NULL
   UNION
   SELECT l.outer_code WHERE l.outer_code IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM listing_skus k WHERE k.listing_id = l.id AND NOT k.gone)`
 const UNMATCHED = Prisma.sql`
-  FROM (${CODES}) AS named
+  FROM (${codesOf}) AS named
   WHERE NOT EXISTS (${meaningOf(Prisma.sql`l.shop_id`, Prisma.sql`named.code`)})`
 
 const select = Prisma.sql`

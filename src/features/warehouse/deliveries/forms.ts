@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, optionalReference, optionalText, reference } from '../../../web/fields.ts'
+import { checkbox, day, optionalReference, optionalText, reference } from '../../../web/fields.ts'
 import type { DeliveryFault } from '../../../generated/prisma/enums.ts'
 import { MOST_PIECES, textLines } from '../receipts/text-lines.ts'
 import { FAULTS, faultLabels } from './faults.ts'
@@ -46,14 +46,28 @@ export interface FormLine {
   readonly sku: string
 }
 
+/** What the form of an inspection says. */
+export interface InspectionText {
+  readonly found: FoundText[]
+  /** Good pieces also to places for goods of another class. */
+  readonly despiteClass: boolean
+  readonly remark: string | null
+}
+
+const Around = z.object({ despiteClass: checkbox, remark: optionalText('备注', 500) })
+
 /** The form of an inspection: the announced lines' fields, and further goods as text. */
-export function inspectionForm(known: readonly FormLine[]): z.ZodType<FoundText[]> {
-  return z
-    .record(z.string(), z.unknown())
-    .transform((body, context) => [
+export function inspectionForm(known: readonly FormLine[]): z.ZodType<InspectionText> {
+  return z.record(z.string(), z.unknown()).transform((body, context) => {
+    const found = [
       ...known.flatMap((line) => foundOf(line, body, context)),
       ...furtherOf(body['further'], context),
-    ])
+    ]
+    const around = Around.safeParse(body)
+    if (around.success) return { found, ...around.data }
+    for (const { path, message } of around.error.issues) context.addIssue({ code: 'custom', path, message })
+    return z.NEVER
+  })
 }
 
 function foundOf(

@@ -47,7 +47,17 @@ export function inspectPage(
         cancel: path,
         token: formToken(),
         version: delivery.version,
-        fields: [...sections, { title: '其他货品', fields: [furtherField(rest)] }],
+        fields: [
+          ...sections,
+          { title: '其他货品', fields: [furtherField(rest)] },
+          {
+            title: '确认',
+            fields: [
+              field('despiteClass', '品类不同也放', 'checkbox', '', { width: 'full' }),
+              field('remark', '备注', 'text', '', { maxLength: 500, width: 'full' }),
+            ],
+          },
+        ],
       },
       typed,
     ),

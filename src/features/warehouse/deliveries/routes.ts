@@ -216,8 +216,8 @@ async function inspect(request: Request, response: Response, row: DeliveryRow): 
   const known = await linesFor(row)
   await submit(request, response, {
     form: inspectionForm(known),
-    act: async (found, act) => {
-      const inspected = await inspectByCode(act, seen(request, row), found)
+    act: async (input, act) => {
+      const inspected = await inspectByCode(act, seen(request, row), input)
       return { to: pathOf(row), notice: noticeOf(inspected) }
     },
     again: async (typed, status) =>

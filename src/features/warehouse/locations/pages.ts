@@ -13,6 +13,7 @@ import { field, formOf } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { whyNot } from '../../../work/nouns.ts'
+import { BEING_COUNTED, piecesOf } from '../stock/blind.ts'
 import { misplacedBadges } from '../stock/misplaced.ts'
 import type { BalanceRow } from '../stock/queries.ts'
 import { KINDS, kindLabels } from './forms.ts'
@@ -93,8 +94,8 @@ function rowOf(location: LocationRow): RowView {
       zone: location.zone,
       kind: kindLabels[location.kind],
       goodsClass: location.goodsClass ?? '',
-      skus: String(location.skus),
-      pieces: String(location.pieces),
+      skus: piecesOf(location, location.skus),
+      pieces: piecesOf(location, location.pieces),
     },
   }
 }
@@ -206,8 +207,8 @@ export function showPage(
       ],
       facts: [
         { label: '存放货品', value: location.goodsClass ?? '' },
-        { label: 'SKU', value: `${location.skus} 个` },
-        { label: '现有', value: `${location.pieces} 件` },
+        { label: 'SKU', value: location.hidden ? BEING_COUNTED : `${location.skus} 个` },
+        { label: '现有', value: location.hidden ? BEING_COUNTED : `${location.pieces} 件` },
         { label: '新增时间', value: formatMinute(location.createdAt) },
       ],
     },
@@ -233,8 +234,8 @@ export function showPage(
               badges: misplacedBadges(balance),
             },
             product: balance.product,
-            quantity: String(balance.quantity),
-            allocated: String(balance.allocated),
+            quantity: piecesOf(balance, balance.quantity),
+            allocated: piecesOf(balance, balance.allocated),
           },
         })),
         ...(next ? { next: query.href({ page: next }) } : {}),

@@ -6,6 +6,7 @@ import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Cursor, Page } from '../../../lib/paging.ts'
 import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
+import { isHidden } from '../stock/blind.ts'
 import type { Location } from './policy.ts'
 import { visibleTo } from './policy.ts'
 
@@ -13,11 +14,14 @@ import { visibleTo } from './policy.ts'
 export interface LocationRow extends Location {
   skus: number
   pieces: number
+  /** The actor mustn't know how much there is. */
+  hidden: boolean
 }
 
-const select = Prisma.sql`
+const select = (actor: Actor): Prisma.Sql => Prisma.sql`
   SELECT l.id, l.code, l.zone, l.kind, l.goods_class AS "goodsClass", l.archived_at AS "archivedAt", l.version,
-    l.created_at AS "createdAt", held.skus, held.pieces
+    l.created_at AS "createdAt", held.skus, held.pieces,
+    ${isHidden(actor, Prisma.sql`l.id`)} AS hidden
   FROM locations l CROSS JOIN LATERAL (
     SELECT count(*)::int AS skus, coalesce(sum(quantity), 0)::int AS pieces
     FROM stock_balances b WHERE b.location_id = l.id AND b.quantity > 0) AS held`
@@ -50,7 +54,7 @@ export async function listLocations(
 ): Promise<Page<LocationRow>> {
   const cursor = readCursor(cursorText, ['text'])
   const rows = await db.$queryRaw<LocationRow[]>`
-    ${select} WHERE ${where(actor, filter)} ${after(cursor)} LIMIT ${size + 1}`
+    ${select(actor)} WHERE ${where(actor, filter)} ${after(cursor)} LIMIT ${size + 1}`
   return pageOf(rows, size, (row) => [row.code], cursor)
 }
 
@@ -63,7 +67,7 @@ function after(cursor: Cursor<[string]> | null): Prisma.Sql {
 
 /** @throws NotFound for a location that isn't there */
 export async function getLocation(actor: Actor, id: number): Promise<LocationRow> {
-  const [row] = await db.$queryRaw<LocationRow[]>`${select} WHERE l.id = ${id} AND ${visibleTo(actor)}`
+  const [row] = await db.$queryRaw<LocationRow[]>`${select(actor)} WHERE l.id = ${id} AND ${visibleTo(actor)}`
   if (!row) throw new NotFound()
   return row
 }

@@ -79,7 +79,7 @@ async function create(request: Request, response: Response): Promise<void> {
 async function show(request: Request, response: Response, row: LocationRow): Promise<void> {
   const query = listQuery(request)
   const [balances, history] = await Promise.all([
-    balancesAt(row.id, query.get('page')),
+    balancesAt(actorOf(request), row.id, query.get('page')),
     historyOf(locations.key, row.id, olderThan(request)),
   ])
   render(response, 'pages/record', showPage(actorOf(request), query, row, balances, history))

@@ -11,7 +11,7 @@ import { lockPromises, postAll, transfer } from '../stock/ledger.ts'
 import { quarantines } from './noun.ts'
 
 export { PROBLEMS } from './problems.ts'
-export { decideQuarantine, rework } from './decide.ts'
+export { decideQuarantine, returnToSupplier, rework } from './decide.ts'
 
 /** Goods that can't be sent. */
 export interface Problem {

@@ -1,6 +1,6 @@
 import type { Duty } from '../../../actor.ts'
 import { holds, personOf, system } from '../../../actor.ts'
-import { Conflict } from '../../../errors.ts'
+import { Conflict, FieldError } from '../../../errors.ts'
 import type { MovementReason } from '../../../generated/prisma/enums.ts'
 import { formatYuan } from '../../../lib/money.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
@@ -34,11 +34,39 @@ export function decideQuarantine(
   move: string,
   remark: string | null,
 ): Promise<void> {
+  return decide(act, one, move, remark)
+}
+
+/**
+ * Gives goods back to a supplier; they leave the books.
+ * @throws FieldError for a supplier that isn't in use
+ * @throws Conflict when somebody decided before
+ */
+export function returnToSupplier(
+  act: Act,
+  one: QuarantineCase,
+  { supplierId, remark }: { supplierId: number; remark: string | null },
+): Promise<void> {
+  return deed(act, async (act) => {
+    const supplier = await act.tx.supplier.findUnique({ where: { id: supplierId } })
+    if (!supplier || supplier.archivedAt) throw new FieldError({ supplierId: '这个供应商已停用，请重新选择' })
+    await decide(act, one, 'return-to-supplier', remark, { supplierId }, { supplier: [null, supplier.name] })
+  })
+}
+
+function decide(
+  act: Act,
+  one: QuarantineCase,
+  move: string,
+  remark: string | null,
+  given: Partial<QuarantineCase> = {},
+  told: Record<string, [null, string]> = {},
+): Promise<void> {
   return deed(act, async (act) => {
     demand(quarantines, act.actor, move, one)
     await lockPromises(act)
-    const changes = await before(act, one, move as Move)
-    await door.move(quarantines, act, one, move, changes, { remark })
+    const changes = { ...(await before(act, one, move as Move)), ...given }
+    await door.move(quarantines, act, one, move, changes, { remark, changes: told })
     if (move === 'restock') await putBack(act, one)
     const reason = leaving[move as Move]
     if (reason) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moment } from '../../../lib/dates.ts'
-import { choice, day, optionalText, text, whole } from '../../../web/fields.ts'
+import { choice, day, optionalText, reference, text, whole } from '../../../web/fields.ts'
 import { PROBLEMS } from './problems.ts'
 
 /** Goods found bad on the shelf; those found while picking or packing are reported at the terminal. */
@@ -16,6 +16,12 @@ export const ReportForm = z
     ...rest,
     reason: detail ? `${problem}：${detail}` : problem,
   }))
+
+/** Goods that go back to whoever sold them. */
+export const SupplierReturnForm = z.object({
+  supplierId: reference('供应商'),
+  remark: optionalText('备注', 500),
+})
 
 /** Goods that somebody repairs. */
 export const ReworkForm = z

@@ -16,6 +16,13 @@ export const quarantines = noun<'QuarantineCase', QuarantineCase>({
   rowless: ['list', 'create'],
   deeds: { list: '查看列表', create: '报告问题货品', photograph: '添加照片' },
   workflow: { moves, states },
-  fields: { quantity: '件数', reason: '问题', plan: '建议', reworkedBy: '返工方', reworkDueAt: '应返回时间' },
+  fields: {
+    quantity: '件数',
+    reason: '问题',
+    plan: '建议',
+    reworkedBy: '返工方',
+    supplier: '供应商',
+    reworkDueAt: '应返回时间',
+  },
   title: (one) => `隔离单 ${one.number}`,
 })

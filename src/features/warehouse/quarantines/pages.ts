@@ -1,12 +1,11 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
 import { boundedCount } from '../../../lib/paging.ts'
-import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
-import type { FormPage, ListPage, RecordPage } from '../../../web/pages.ts'
-import type { Action, Cell, Crumb, Figure, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import type { ListPage, RecordPage } from '../../../web/pages.ts'
+import type { Action, Cell, Crumb, Figure } from '../../../web/parts.ts'
+import { field } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { photoAction, photosView } from '../../../web/photos.ts'
@@ -14,13 +13,13 @@ import { formatYuan } from '../../../lib/money.ts'
 import { allowed, whyNot } from '../../../work/nouns.ts'
 import type { PhotoRow } from '../../../work/photos.ts'
 import { skus } from '../../catalog/skus/noun.ts'
-import { PROBLEMS } from './problems.ts'
 import { quarantines } from './noun.ts'
 import type { Ageing, Ages, Part, QuarantineRow } from './queries.ts'
 import { PARTS } from './queries.ts'
 import { OPEN_STATES, moves } from './workflow.ts'
 
-const home: Crumb = { label: '隔离货品', href: '/warehouse/quarantines' }
+/** The list as the first crumb. */
+export const home: Crumb = { label: '隔离货品', href: '/warehouse/quarantines' }
 const planLabels = { RETURN_TO_SUPPLIER: '退回供应商', REWORK: '送返工' } as const
 const partLabels: Record<Part, string> = { open: '未处理完', asked: '报损待批', decided: '已处理' }
 
@@ -147,76 +146,6 @@ function sourceCell(row: QuarantineRow): Cell {
   return row.returnId === null ? '货架' : '退货'
 }
 
-/** The form for goods found bad on the shelf. */
-export function newPage(skus: readonly string[], locations: readonly string[], typed?: Typed): FormPage {
-  return {
-    title: '报告问题货品',
-    breadcrumb: [home, { label: '报告' }],
-    head: {
-      title: '报告问题货品',
-      text: '货品移入隔离区，不能再销售；已预留的发货单会改用其他库位的货，或转为缺货。',
-    },
-    form: formOf(
-      {
-        action: '/warehouse/quarantines',
-        submit: '移入隔离区',
-        cancel: '/warehouse/quarantines',
-        token: formToken(),
-        fields: [
-          field('sku', '货品', 'text', '', {
-            required: true,
-            datalist: [...skus],
-            placeholder: 'SKU 编码或条码',
-            width: 'half',
-          }),
-          field('location', '所在库位', 'text', '', {
-            required: true,
-            datalist: [...locations],
-            width: 'half',
-          }),
-          field('quantity', '数量', 'number', '1', { required: true, min: '1', unit: '件', width: 'third' }),
-          field('problem', '问题', 'select', '', {
-            required: true,
-            options: [{ value: '', label: '请选择' }, ...PROBLEMS.map((value) => ({ value, label: value }))],
-            width: 'third',
-          }),
-          field('detail', '说明', 'textarea', '', { maxLength: 200, rows: 2 }),
-        ],
-      },
-      typed,
-    ),
-  }
-}
-
-/** The form for goods that somebody repairs. */
-export function reworkPage(row: QuarantineRow, typed?: Typed): FormPage {
-  const path = `/warehouse/quarantines/${row.id}`
-  return {
-    title: '送修返工',
-    breadcrumb: [home, { label: row.number, href: path }, { label: '送修返工' }],
-    head: { title: '送修返工', text: `${row.number} · ${row.code} ${row.quantity} 件（${row.reason}）` },
-    form: formOf(
-      {
-        action: `${path}/rework`,
-        submit: '送修返工',
-        cancel: path,
-        token: formToken(),
-        version: row.version,
-        fields: [
-          field('reworkedBy', '谁来返工', 'text', '', {
-            required: true,
-            maxLength: 60,
-            hint: '供应商、维修点或同事',
-          }),
-          field('due', '应返回日期', 'date', '', { required: true, width: 'third' }),
-          field('remark', '备注', 'textarea', '', { rows: 2, maxLength: 500 }),
-        ],
-      },
-      typed,
-    ),
-  }
-}
-
 /** A case with what hangs on it. */
 export interface Shown {
   readonly row: QuarantineRow
@@ -251,6 +180,14 @@ export function showPage(actor: Actor, shown: Shown): RecordPage {
         { label: '建议', value: row.plan ? planLabels[row.plan] : '' },
         { label: '报告人', value: row.reporterName ?? '系统' },
         { label: '报告时间', value: formatMinute(row.createdAt) },
+        ...(row.supplier
+          ? [
+              {
+                label: '退给供应商',
+                value: { text: row.supplier, href: `/catalog/suppliers/${row.supplierId}` },
+              },
+            ]
+          : []),
         ...(row.reworkedBy ? [{ label: '返工方', value: row.reworkedBy }] : []),
         ...(reworkDueAt ? [{ label: '应返回时间', value: formatMinute(reworkDueAt) }] : []),
         ...(row.askedByName ? [{ label: '报损申请人', value: row.askedByName }] : []),

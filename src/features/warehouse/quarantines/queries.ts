@@ -24,6 +24,8 @@ export interface QuarantineRow extends QuarantineCase {
   location: string
   shipmentNumber: string | null
   deliveryNumber: string | null
+  /** To whom the goods went back. */
+  supplier: string | null
   /** Null as well for a return of a shop that the actor doesn't see. */
   returnNumber: string | null
   /** Whole days since they were set apart. */
@@ -35,7 +37,7 @@ export interface QuarantineRow extends QuarantineCase {
 
 const select = (actor: Actor, now: Date): Prisma.Sql => Prisma.sql`
   SELECT q.id, q.number, q.sku_id AS "skuId", q.location_id AS "locationId", q.quantity, q.reason,
-    q.shipment_id AS "shipmentId", q.delivery_id AS "deliveryId", d.number AS "deliveryNumber", q.plan, q.return_id AS "returnId", q.reworked_by AS "reworkedBy",
+    q.shipment_id AS "shipmentId", q.delivery_id AS "deliveryId", d.number AS "deliveryNumber", q.plan, q.supplier_id AS "supplierId", u.name AS supplier, q.return_id AS "returnId", q.reworked_by AS "reworkedBy",
     q.rework_due_at AS "reworkDueAt", q.write_off_fen AS "writeOffFen", q.write_off_asked_by_id AS "writeOffAskedById",
     q.approver_duty AS "approverDuty", q.state, q.version, q.created_at AS "createdAt", k.code, p.name AS product,
     k.color, k.size, l.code AS location, s.number AS "shipmentNumber",
@@ -44,7 +46,7 @@ const select = (actor: Actor, now: Date): Prisma.Sql => Prisma.sql`
       WHERE y.noun = 'warehouse/quarantines' AND y.subject_id = q.id AND y.deed = 'create' LIMIT 1) AS "reporterName"
   FROM quarantine_cases q JOIN skus k ON k.id = q.sku_id JOIN products p ON p.id = k.product_id
     JOIN locations l ON l.id = q.location_id LEFT JOIN shipments s ON s.id = q.shipment_id
-    LEFT JOIN deliveries d ON d.id = q.delivery_id
+    LEFT JOIN deliveries d ON d.id = q.delivery_id LEFT JOIN suppliers u ON u.id = q.supplier_id
     LEFT JOIN returns r ON r.id = q.return_id AND ${seesReturn(actor)} LEFT JOIN people a ON a.id = q.write_off_asked_by_id`
 
 /** Shanghai days between the day of setting apart and today. */
@@ -151,6 +153,20 @@ export async function getQuarantine(actor: Actor, id: number): Promise<Quarantin
 export function findQuarantines(actor: Actor, ids: readonly number[]): Promise<QuarantineRow[]> {
   return db.$queryRaw<QuarantineRow[]>`
     ${select(actor, now())} WHERE q.id = ANY(${[...ids]}::int[]) AND ${visibleTo(actor)} ORDER BY q.id`
+}
+
+/** From whom goods probably are: who delivered them, else the first choice of their SKU; null where nobody knows. */
+export async function probableSupplier({ deliveryId, skuId }: QuarantineCase): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ id: number | null }[]>`
+    SELECT coalesce((SELECT supplier_id FROM deliveries WHERE id = ${deliveryId}::int),
+      (SELECT supplier_id FROM supplier_offers WHERE sku_id = ${skuId} AND preferred AND ended_at IS NULL)) AS id`
+  return row?.id ?? null
+}
+
+/** What went back to a supplier, newest first; the last twenty. */
+export function returnedTo(actor: Actor, supplierId: number): Promise<QuarantineRow[]> {
+  return db.$queryRaw<QuarantineRow[]>`
+    ${select(actor, now())} WHERE q.supplier_id = ${supplierId} AND ${visibleTo(actor)} ORDER BY q.id DESC LIMIT 20`
 }
 
 /** What goods had cost, in fen; null where nobody has said. For those only who may see it. */

@@ -13,11 +13,13 @@ import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { photosOf } from '../../../work/photos.ts'
+import { supplierChoices } from '../../catalog/suppliers/queries.ts'
 import { homeSuggestions, skuSuggestions } from '../../catalog/skus/queries.ts'
-import { decideQuarantine, reportByCode, rework } from './actions.ts'
-import { ReportForm, ReworkForm } from './forms.ts'
+import { decideQuarantine, reportByCode, returnToSupplier, rework } from './actions.ts'
+import { newPage, reworkPage, supplierReturnPage } from './form-pages.ts'
+import { ReportForm, ReworkForm, SupplierReturnForm } from './forms.ts'
 import { quarantines } from './noun.ts'
-import { listPage, newPage, reworkPage, showPage } from './pages.ts'
+import { listPage, showPage } from './pages.ts'
 import type { QuarantineRow } from './queries.ts'
 import {
   PARTS,
@@ -26,6 +28,7 @@ import {
   countParts,
   getQuarantine,
   listQuarantines,
+  probableSupplier,
   worthOf,
   writeOffLimit,
 } from './queries.ts'
@@ -39,6 +42,8 @@ export const routes: readonly Door[] = [
   get('/:id', 'see', one(show)),
   get('/:id/rework', 'rework', one(askRework)),
   post('/:id/rework', 'rework', one(giveAway)),
+  get('/:id/return-to-supplier', 'return-to-supplier', one(askSupplier)),
+  post('/:id/return-to-supplier', 'return-to-supplier', one(giveBack)),
   ...photoDoors(quarantines, one),
   moveDoor(quarantines, one, decideQuarantine),
 ]
@@ -104,5 +109,31 @@ async function giveAway(request: Request, response: Response, row: QuarantineRow
       return { to: `/warehouse/quarantines/${row.id}`, notice: '已登记送修返工。' }
     },
     again: (typed, status) => render(response, 'pages/form', reworkPage(row, typed), status),
+  })
+}
+
+function askSupplier(request: Request, response: Response, row: QuarantineRow): Promise<void> {
+  return answerSupplier(request, response, row)
+}
+
+async function answerSupplier(
+  request: Request,
+  response: Response,
+  row: QuarantineRow,
+  typed?: Typed,
+  status = 200,
+): Promise<void> {
+  const [choices, probable] = await Promise.all([supplierChoices(actorOf(request)), probableSupplier(row)])
+  render(response, 'pages/form', supplierReturnPage(row, choices, probable, typed), status)
+}
+
+async function giveBack(request: Request, response: Response, row: QuarantineRow): Promise<void> {
+  await submit(request, response, {
+    form: SupplierReturnForm,
+    act: async (input, act) => {
+      await returnToSupplier(act, { ...row, version: versionOf(request) }, input)
+      return { to: `/warehouse/quarantines/${row.id}`, notice: '已退回供应商，货品已从库存中减去。' }
+    },
+    again: (typed, status) => answerSupplier(request, response, row, typed, status),
   })
 }

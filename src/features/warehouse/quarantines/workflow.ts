@@ -20,7 +20,7 @@ export const moves = {
     from: ['OPEN', 'REWORKING'],
     to: 'RETURNED_TO_SUPPLIER',
     label: '退回供应商',
-    asks: 'remark',
+    asks: 'form',
   },
   'write-off': {
     from: ['OPEN', 'REWORKING'],

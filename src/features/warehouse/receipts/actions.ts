@@ -6,6 +6,7 @@ import { FieldError } from '../../../errors.ts'
 import { nextNumber } from '../../../work/numbers.ts'
 import { demand } from '../../../work/nouns.ts'
 import { acceptFirst } from '../../catalog/products/actions.ts'
+import { demandReason } from '../stock/hours.ts'
 import { lockPromises, post } from '../stock/ledger.ts'
 import type { Line, LineText } from './lines.ts'
 import { inWords, merged, resolveLines } from './lines.ts'
@@ -65,7 +66,10 @@ export async function removeLine(act: Act, receipt: Receipt, lineId: number): Pr
   })
 }
 
-/** Posts or voids. Posting brings the goods into the ledger. */
+/**
+ * Posts or voids. Posting brings the goods into the ledger.
+ * @throws FieldError outside the inbound hours without a reason, and for a receipt without lines
+ */
 export async function moveReceipt(
   act: Act,
   receipt: Receipt,
@@ -78,6 +82,7 @@ export async function moveReceipt(
       await door.move(receipts, act, receipt, move, {}, { remark })
       return
     }
+    await demandReason(act, 'inbound', remark)
     await lockPromises(act)
     await bringIn(act, receipt)
     // Last, so that parcels which wait for the goods find them; whoever was faster makes all of it undone.

@@ -10,7 +10,6 @@ import { demand } from '../../../work/nouns.ts'
 import { nextNumbers } from '../../../work/numbers.ts'
 import { parameterValue } from '../../../work/parameters.ts'
 import { createDelivery } from '../deliveries/actions.ts'
-import { calculateFigures } from '../stock-figures/actions.ts'
 import { isUrgent, quantityToBuy } from './formula.ts'
 import type { SkuNeed } from './needs.ts'
 import { needsOf } from './needs.ts'
@@ -22,15 +21,6 @@ import type { Restock } from './policy.ts'
 export interface Proposed {
   readonly proposed: number
   readonly lapsed: number
-}
-
-/** Every night, and whenever who buys asks: figures of all SKUs, then what should be bought. */
-export async function calculateRestocks(act: Act): Promise<Proposed> {
-  demand(restocks, act.actor, 'calculate', null)
-  // The form's token is for the second deed: the first is done anew without harm.
-  const { token: _token, ...first } = act
-  await calculateFigures(first)
-  return proposeRestocks(act)
 }
 
 /**

@@ -1,14 +1,14 @@
 import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
 import { boundedCount } from '../../../lib/paging.ts'
-import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedLink, stateBadge } from '../../../web/moves.ts'
 import type { ListPage } from '../../../web/pages.ts'
 import type { Action, Crumb, RowView } from '../../../web/parts.ts'
 import { field } from '../../../web/parts.ts'
-import { deedLabel, whyNot } from '../../../work/nouns.ts'
 import type { SupplierChoice } from '../../catalog/suppliers/queries.ts'
+import { calculateAction } from '../restock-runs/calculate-button.ts'
+import type { RestockRunRow } from '../restock-runs/queries.ts'
 import { perDay } from './formula-words.ts'
 import { restocks } from './noun.ts'
 import type { Part, RestockRow } from './queries.ts'
@@ -29,6 +29,8 @@ export interface Around {
   choices: readonly SupplierChoice[]
   /** When the figures were last calculated; null: never. */
   calculatedAt: Date | null
+  /** The calculation that is under way. */
+  underWay: RestockRunRow | undefined
 }
 
 /** The list with its tabs, filters and paging. */
@@ -36,7 +38,7 @@ export function listPage(
   actor: Actor,
   query: ListQuery,
   rows: readonly RestockRow[],
-  { counts, choices, calculatedAt }: Around,
+  { counts, choices, calculatedAt, underWay }: Around,
 ): ListPage {
   const part = query.oneOf('part', PARTS) ?? 'open'
   const set = query.get('q') ?? query.get('supplier')
@@ -48,7 +50,8 @@ export function listPage(
       text: `可用和在途降到补货点的 SKU，每晚算一次。${calculatedAt ? `上次计算：${formatMinute(calculatedAt)}。` : '还没有算过。'}`,
       actions: [
         primary(deedLink(restocks, actor, null, 'order', '/warehouse/restocks/order')),
-        calculateButton(actor),
+        calculateAction(actor, underWay),
+        { label: '计算记录', href: '/warehouse/restock-runs' },
       ],
     },
     table: {
@@ -97,16 +100,6 @@ export function listPage(
 }
 
 const primary = (action: Action): Action => ({ ...action, tone: 'primary' })
-
-function calculateButton(actor: Actor): Action {
-  const disabledBecause = whyNot(restocks, actor, 'calculate', null)
-  return {
-    label: deedLabel(restocks, 'calculate'),
-    post: '/warehouse/restocks/calculate',
-    token: formToken(),
-    ...(disabledBecause ? { disabledBecause } : {}),
-  }
-}
 
 /** Pieces that were ordered; null while nothing was. */
 export function ordered({ deliveryId, changedTo, proposed }: RestockRow): number | null {

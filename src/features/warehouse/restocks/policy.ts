@@ -12,13 +12,12 @@ export type Restock = RowOf<'Restock'>
 export const policy = {
   list: anyone,
   create: program,
-  calculate: buyers,
   order: buyers,
   accept: buyers,
   change: buyers,
   reject: buyers,
   lapse: program,
-} satisfies Record<keyof typeof moves | 'list' | 'create' | 'calculate' | 'order', Rule<Restock> | Rule>
+} satisfies Record<keyof typeof moves | 'list' | 'create' | 'order', Rule<Restock> | Rule>
 
 /** What should be bought names no prices: everybody sees it. */
 export function visibleTo(_actor: Actor): Prisma.Sql {

@@ -1,11 +1,10 @@
 import type { Request, Response } from 'express'
 import { dayOf, now } from '../../../lib/dates.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { actOf, submit } from '../../../web/form.ts'
+import { submit } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
-import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
@@ -14,8 +13,9 @@ import { olderThan } from '../../../web/timeline.ts'
 import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { offersFor, supplierChoices } from '../../catalog/suppliers/queries.ts'
+import { runUnderWay } from '../restock-runs/queries.ts'
 import { calculatedAt } from '../stock-figures/queries.ts'
-import { calculateRestocks, moveRestock, orderRestocks } from './actions.ts'
+import { moveRestock, orderRestocks } from './actions.ts'
 import { OrderForm } from './forms.ts'
 import { restocks } from './noun.ts'
 import { orderPage } from './order-page.ts'
@@ -37,7 +37,6 @@ const restock = reach(getRestock)
 
 export const routes: readonly Door[] = [
   get('/', 'list', list),
-  post('/calculate', 'calculate', calculate),
   get('/order', 'order', askOrder),
   post('/order', 'order', order),
   get('/:id', 'see', restock(show)),
@@ -57,16 +56,11 @@ async function list(request: Request, response: Response): Promise<void> {
     noun: restocks,
     sorting: filter.sorting,
     rows: (cursor, size) => listRestocks(actor, filter, cursor, size),
-    beside: () => Promise.all([countParts(actor), supplierChoices(actor), calculatedAt()]),
-    page: (rows, [counts, choices, calculatedAt]) =>
-      listPage(actor, query, rows, { counts, choices, calculatedAt }),
+    beside: () =>
+      Promise.all([countParts(actor), supplierChoices(actor), calculatedAt(), runUnderWay(actor)]),
+    page: (rows, [counts, choices, calculatedAt, underWay]) =>
+      listPage(actor, query, rows, { counts, choices, calculatedAt, underWay }),
   })
-}
-
-async function calculate(request: Request, response: Response): Promise<void> {
-  const { proposed, lapsed } = await calculateRestocks(actOf(request))
-  const notice = `已重新计算：新提出 ${proposed} 条，撤销 ${lapsed} 条。`
-  done(request, response, '/warehouse/restocks', notice)
 }
 
 function askOrder(request: Request, response: Response): Promise<void> {

@@ -21,7 +21,7 @@ export const ReturnForm = z.object({ order: text('订单号', 60), ...said })
 export const EditForm = z.object(said).transform((input) => ({ ...input, order: '' }))
 
 /** A parcel on the desk, by whatever code it bears. */
-export const DeskForm = z.object({ code: text('条码或单号', 100) })
+export const DeskForm = z.object({ code: text('条码或单号', 100), remark: optionalText('备注', 200) })
 
 /** What was found of some pieces. */
 export const JudgeForm = z

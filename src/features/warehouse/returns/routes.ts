@@ -81,8 +81,8 @@ function desk(_request: Request, response: Response): void {
 async function receive(request: Request, response: Response): Promise<void> {
   await submit(request, response, {
     form: DeskForm,
-    act: async ({ code }, act) => {
-      const received = await returnBehindCode(act, code)
+    act: async ({ code, remark }, act) => {
+      const received = await returnBehindCode(act, code, remark)
       if (!received) {
         const tracking = encodeURIComponent(code)
         return {

@@ -6,7 +6,7 @@ import { demand } from '../../../work/nouns.ts'
 import { locationsBehind } from '../locations/queries.ts'
 import { post, transfer } from './ledger.ts'
 import { stock } from './noun.ts'
-import { wrongClass } from './put-away.ts'
+import { wrongClassWords, wrongClasses } from './put-away.ts'
 import type { StockRow } from './queries.ts'
 
 /** Pieces that are carried from one storage location to another; locations as typed or scanned. */
@@ -50,13 +50,10 @@ export async function transferStock(act: Act, sku: StockRow, input: TransferInpu
   await deed(act, async (act) => {
     demand(stock, act.actor, 'transfer', sku)
     const { from, to } = await ends(act, input)
-    const wrong = input.despiteClass ? null : await wrongClass(act.tx, sku.id, to.id)
-    if (wrong) {
-      const { location, placeClass, goodsClass } = wrong
-      throw new FieldError({
-        to: `${location} 放“${placeClass}”，${sku.code} 是“${goodsClass}”。仍要放这里，请勾选“品类不同也放”。`,
-      })
-    }
+    const [wrong] = input.despiteClass
+      ? []
+      : await wrongClasses(act.tx, [{ skuId: sku.id, locationId: to.id }])
+    if (wrong) throw new FieldError({ to: wrongClassWords(wrong) })
     await carry(act, sku.id, from, to, input)
   })
 }

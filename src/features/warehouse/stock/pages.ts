@@ -5,6 +5,7 @@ import { deedLink } from '../../../web/moves.ts'
 import type { FormPage, ListPage } from '../../../web/pages.ts'
 import type { Badge, Crumb, RowView, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
+import { BEING_COUNTED, piecesOf } from './blind.ts'
 import { stock } from './noun.ts'
 import type { BalanceRow, Part, StockRow } from './queries.ts'
 import { PARTS } from './queries.ts'
@@ -19,7 +20,8 @@ const partLabels: Record<Part, string> = {
   misplaced: '放错库位',
 }
 /** Whether there's anything to sell, in words. */
-export function stockBadge({ onHand, available }: StockRow): Badge {
+export function stockBadge({ onHand, available, hidden }: StockRow): Badge {
+  if (hidden) return { label: BEING_COUNTED, tone: 'progress' }
   if (available > 0) return { label: '有货', tone: 'success' }
   return onHand > 0 ? { label: '无可用', tone: 'warning' } : { label: '无货', tone: 'danger' }
 }
@@ -78,10 +80,10 @@ function rowOf(row: StockRow): RowView {
       code: { text: row.code, href: `/warehouse/stock/${row.id}`, mono: true },
       product: { text: row.product, sub: [row.color, row.size].filter(Boolean).join(' ') },
       home: row.homeLocation ?? '',
-      onHand: String(row.onHand),
+      onHand: piecesOf(row, row.onHand),
       reserved: String(row.reserved),
       quarantined: String(row.quarantined),
-      available: String(row.available),
+      available: piecesOf(row, row.available),
       state: { text: '', badge: stockBadge(row) },
     },
   }
@@ -96,10 +98,7 @@ export function transferPage(row: StockRow, balances: readonly BalanceRow[], typ
     breadcrumb: [home, { label: row.code, href: path }, { label: '移库' }],
     head: { title: '移库', text: `${row.code} ${row.product}` },
     facts: {
-      facts: here.map(({ location, quantity, allocated }) => ({
-        label: location,
-        value: allocated > 0 ? `${quantity} 件（待拣 ${allocated} 件）` : `${quantity} 件`,
-      })),
+      facts: here.map((balance) => ({ label: balance.location, value: lyingWords(balance) })),
     },
     form: formOf(
       {
@@ -122,4 +121,9 @@ export function transferPage(row: StockRow, balances: readonly BalanceRow[], typ
       typed,
     ),
   }
+}
+
+function lyingWords({ quantity, allocated, hidden }: BalanceRow): string {
+  if (hidden) return BEING_COUNTED
+  return allocated > 0 ? `${quantity} 件（待拣 ${allocated} 件）` : `${quantity} 件`
 }

@@ -57,8 +57,16 @@ export async function placesFor(
   return new Map(rows.map((row) => [row.skuId, row]))
 }
 
-/** A class of goods that lies at a place for another class, in words. */
+/** Whether goods of one class don't belong where goods of the other do; what nobody has said of either fits everywhere. */
+export function isOtherClass(ofGoods: string | null, ofPlace: string | null): boolean {
+  return ofGoods !== null && ofPlace !== null && ofGoods !== ofPlace
+}
+
+/** Goods that would lie at a place for another class, in words. */
 export interface WrongClass {
+  readonly skuId: number
+  readonly sku: string
+  readonly locationId: number
   readonly location: string
   /** What the place is for. */
   readonly placeClass: string
@@ -67,17 +75,25 @@ export interface WrongClass {
 }
 
 /**
- * Whether a SKU would lie among goods of another class than at its usual location; null where it lies right or nobody has
- * said where it belongs.
+ * Which pieces would lie among goods of another class than at their SKU's usual location. Goods of which nobody has said where they
+ * belong lie right everywhere.
  */
-export async function wrongClass(
+export async function wrongClasses(
   tx: Pick<Tx, '$queryRaw'>,
-  skuId: number,
-  locationId: number,
-): Promise<WrongClass | null> {
-  const [row] = await tx.$queryRaw<WrongClass[]>`
-    SELECT l.code AS location, l.goods_class AS "placeClass", home.goods_class AS "goodsClass"
-    FROM skus s JOIN locations home ON home.id = s.home_location_id JOIN locations l ON l.id = ${locationId}
-    WHERE s.id = ${skuId} AND l.kind = 'STORAGE' AND home.goods_class <> l.goods_class`
-  return row ?? null
+  lines: readonly { readonly skuId: number; readonly locationId: number }[],
+): Promise<WrongClass[]> {
+  const rows = await tx.$queryRaw<(WrongClass & { placeClass: string | null; goodsClass: string | null })[]>`
+    SELECT s.id AS "skuId", s.code AS sku, l.id AS "locationId", l.code AS location, l.goods_class AS "placeClass",
+      home.goods_class AS "goodsClass"
+    FROM unnest(${lines.map(({ skuId }) => skuId)}::int[], ${lines.map(({ locationId }) => locationId)}::int[])
+        AS line(sku_id, location_id)
+      JOIN skus s ON s.id = line.sku_id JOIN locations home ON home.id = s.home_location_id
+      JOIN locations l ON l.id = line.location_id AND l.kind = 'STORAGE'
+    ORDER BY s.code, l.code`
+  return rows.filter(({ goodsClass, placeClass }) => isOtherClass(goodsClass, placeClass))
+}
+
+/** The question of a desk, at the field of the place. */
+export function wrongClassWords({ location, placeClass, sku, goodsClass }: WrongClass): string {
+  return `${location} 放“${placeClass}”，${sku} 是“${goodsClass}”。仍要放这里，请勾选“品类不同也放”`
 }

@@ -8,6 +8,7 @@ import type { Page, Sorting } from '../../../lib/paging.ts'
 import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { found, inUse } from '../../catalog/skus/queries.ts'
 import { visibleTo as seesShipment } from '../shipments/policy.ts'
+import { isHidden } from './blind.ts'
 import { visibleTo } from './policy.ts'
 
 /** A SKU over all locations, in pieces. */
@@ -24,14 +25,18 @@ export interface StockRow {
   reserved: number
   quarantined: number
   available: number
+  /** Some of it lies where the actor mustn't know how much there is. */
+  hidden: boolean
 }
 
 const AVAILABLE = Prisma.sql`coalesce(l.on_hand - l.reserved - l.quarantined, 0)`
 
-const select = Prisma.sql`
+const select = (actor: Actor): Prisma.Sql => Prisma.sql`
   SELECT s.id, s.version, s.code, s.product_id AS "productId", p.name AS product, s.color, s.size,
     home.code AS "homeLocation", coalesce(l.on_hand, 0) AS "onHand", coalesce(l.reserved, 0) AS reserved,
-    coalesce(l.quarantined, 0) AS quarantined, ${AVAILABLE} AS available
+    coalesce(l.quarantined, 0) AS quarantined, ${AVAILABLE} AS available,
+    EXISTS (SELECT 1 FROM stock_balances b WHERE b.sku_id = s.id AND b.quantity > 0
+      AND ${isHidden(actor, Prisma.sql`b.location_id`)}) AS hidden
   FROM skus s JOIN products p ON p.id = s.product_id LEFT JOIN stock_levels l ON l.sku_id = s.id
     LEFT JOIN locations home ON home.id = s.home_location_id`
 
@@ -86,13 +91,13 @@ export function listStock(
     sorting.descending,
     { cursor, size },
     (cut) => db.$queryRaw<StockRow[]>`
-      ${select} WHERE ${Prisma.join(conditions, ' AND ')} ${cut.beyond} ${cut.order} ${cut.limit}`,
+      ${select(actor)} WHERE ${Prisma.join(conditions, ' AND ')} ${cut.beyond} ${cut.order} ${cut.limit}`,
   )
 }
 
 /** @throws NotFound for a SKU that isn't there */
 export async function getStock(actor: Actor, skuId: number): Promise<StockRow> {
-  const [row] = await db.$queryRaw<StockRow[]>`${select} WHERE s.id = ${skuId} AND ${visibleTo(actor)}`
+  const [row] = await db.$queryRaw<StockRow[]>`${select(actor)} WHERE s.id = ${skuId} AND ${visibleTo(actor)}`
   if (!row) throw new NotFound()
   return row
 }
@@ -108,6 +113,8 @@ export interface BalanceRow {
   quantity: number
   allocated: number
   misplaced: Misplacement | null
+  /** The actor mustn't know how much there is. */
+  hidden: boolean
 }
 
 /**
@@ -116,29 +123,30 @@ export interface BalanceRow {
  */
 export type Misplacement = 'class' | 'place'
 
-const balances = Prisma.sql`
+const balances = (actor: Actor): Prisma.Sql => Prisma.sql`
   SELECT b.sku_id AS "skuId", s.code AS sku, p.name AS product, b.location_id AS "locationId", l.code AS location,
     l.kind, b.quantity, b.allocated,
     CASE WHEN l.kind <> 'STORAGE' OR home.id IS NULL OR home.id = l.id THEN NULL
-      WHEN home.goods_class <> l.goods_class THEN 'class' ELSE 'place' END AS misplaced
+      WHEN home.goods_class <> l.goods_class THEN 'class' ELSE 'place' END AS misplaced,
+    ${isHidden(actor, Prisma.sql`b.location_id`)} AS hidden
   FROM stock_balances b JOIN skus s ON s.id = b.sku_id JOIN products p ON p.id = s.product_id
     JOIN locations l ON l.id = b.location_id LEFT JOIN locations home ON home.id = s.home_location_id`
 
 /** Where a SKU lies, storage first, the fullest first; the first hundred. */
-export function balancesOf(skuId: number): Promise<BalanceRow[]> {
+export function balancesOf(actor: Actor, skuId: number): Promise<BalanceRow[]> {
   return db.$queryRaw<BalanceRow[]>`
-    ${balances} WHERE b.sku_id = ${skuId} AND b.quantity > 0 ORDER BY l.kind, b.quantity DESC, l.code LIMIT 100`
+    ${balances(actor)} WHERE b.sku_id = ${skuId} AND b.quantity > 0 ORDER BY l.kind, b.quantity DESC, l.code LIMIT 100`
 }
 
 /** A page of what lies at a location, by SKU. */
-export function balancesAt(locationId: number, cursor?: string): Promise<Page<BalanceRow>> {
+export function balancesAt(actor: Actor, locationId: number, cursor?: string): Promise<Page<BalanceRow>> {
   const bySku: Order<BalanceRow> = [{ sql: Prisma.sql`s.code`, kind: 'text', of: (row) => row.sku }]
   return keyPage(
     bySku,
     false,
     { cursor, size: PAGE_SIZE },
     (cut) => db.$queryRaw<BalanceRow[]>`
-      ${balances} WHERE b.location_id = ${locationId} AND b.quantity > 0 ${cut.beyond} ${cut.order} ${cut.limit}`,
+      ${balances(actor)} WHERE b.location_id = ${locationId} AND b.quantity > 0 ${cut.beyond} ${cut.order} ${cut.limit}`,
   )
 }
 

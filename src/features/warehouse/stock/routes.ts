@@ -45,7 +45,7 @@ async function show(request: Request, response: Response, row: StockRow): Promis
   const actor = actorOf(request)
   const query = listQuery(request)
   const [balances, reservations, movements, history] = await Promise.all([
-    balancesOf(row.id),
+    balancesOf(actor, row.id),
     reservationsOf(actor, row.id),
     listMovements(actor, { skuId: row.id }, query.get('page')),
     historyOf(stock.key, row.id, olderThan(request)),
@@ -54,8 +54,8 @@ async function show(request: Request, response: Response, row: StockRow): Promis
   render(response, 'pages/record', showPage(actor, query, row, details))
 }
 
-async function askTransfer(_request: Request, response: Response, row: StockRow): Promise<void> {
-  render(response, 'pages/form', transferPage(row, await balancesOf(row.id)))
+async function askTransfer(request: Request, response: Response, row: StockRow): Promise<void> {
+  render(response, 'pages/form', transferPage(row, await balancesOf(actorOf(request), row.id)))
 }
 
 async function transfer(request: Request, response: Response, row: StockRow): Promise<void> {
@@ -66,6 +66,11 @@ async function transfer(request: Request, response: Response, row: StockRow): Pr
       return { to: `/warehouse/stock/${row.id}`, notice: '已移库。' }
     },
     again: async (typed, status) =>
-      render(response, 'pages/form', transferPage(row, await balancesOf(row.id), typed), status),
+      render(
+        response,
+        'pages/form',
+        transferPage(row, await balancesOf(actorOf(request), row.id), typed),
+        status,
+      ),
   })
 }

@@ -10,6 +10,7 @@ import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import type { MovementRow } from '../movements/queries.ts'
 import { columns, rowOf } from '../movements/rows.ts'
+import { BEING_COUNTED, piecesOf } from './blind.ts'
 import { misplacedBadges } from './misplaced.ts'
 import { stock } from './noun.ts'
 import { home, stockBadge } from './pages.ts'
@@ -40,10 +41,10 @@ export function showPage(actor: Actor, query: ListQuery, row: StockRow, details:
         { label: '补货规则', href: `/warehouse/restock-rules/${row.id}` },
       ],
       facts: [
-        { label: '现有', value: `${row.onHand} 件` },
+        { label: '现有', value: row.hidden ? BEING_COUNTED : `${row.onHand} 件` },
         { label: '预留', value: `${row.reserved} 件` },
         { label: '隔离', value: `${row.quarantined} 件` },
-        { label: '可用', value: `${row.available} 件` },
+        { label: '可用', value: row.hidden ? BEING_COUNTED : `${row.available} 件` },
         { label: '常用库位', value: row.homeLocation ?? '' },
       ],
     },
@@ -77,8 +78,8 @@ function balanceTable(rows: readonly BalanceRow[]): TableView {
           badges: misplacedBadges(row),
         },
         kind: kindLabels[row.kind],
-        quantity: String(row.quantity),
-        allocated: String(row.allocated),
+        quantity: piecesOf(row, row.quantity),
+        allocated: piecesOf(row, row.allocated),
       },
     })),
     empty: { title: '任何库位都没有', text: '入库后会显示放在哪里。' },

@@ -27,6 +27,7 @@ import {
   registerParcel,
   settle,
   takeBackLast,
+  unnoteUnknown,
 } from './perform/returns.ts'
 import { askedOn, questionWords } from './questions.ts'
 import { screens } from './screens.ts'
@@ -108,6 +109,8 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
       return registerParcel(scene, decision)
     case 'note-unknown':
       return noteUnknown(scene, decision)
+    case 'unnote-unknown':
+      return unnoteUnknown(scene)
     case 'close-unknown':
       return closeUnknown(scene)
     case 'begin-place':

@@ -8,7 +8,7 @@ import { parameterValue } from '../../../work/parameters.ts'
 import type { Hand } from './hand.ts'
 import { handOf } from './hand.ts'
 import type { Outcome } from './outcome.ts'
-import { hoursToday } from './hours.ts'
+import { hoursToday } from '../stock/hours.ts'
 import { idleLock } from './parameters.ts'
 
 /** A clerk at a terminal, from signing in to signing out or being relieved. */

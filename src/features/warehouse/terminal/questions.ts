@@ -1,5 +1,5 @@
 import type { Question, Screen } from './hand.ts'
-import { hoursLabels } from './hours.ts'
+import { hoursLabels } from '../stock/hours.ts'
 import { screens } from './screens.ts'
 
 /** A question is answered on its own screen, also when the menu led to it. */

@@ -8,6 +8,7 @@ import type { OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import { deliveries } from '../deliveries/noun.ts'
 import { shipments } from '../shipments/noun.ts'
+import { unknownParcels } from '../unknown-parcels/noun.ts'
 import { waves } from '../waves/noun.ts'
 import type { Sent } from './chain.ts'
 import { screenOf, staleness } from './chain.ts'
@@ -111,7 +112,7 @@ function isRefusal(error: unknown): error is Error {
 /** Under what a scan is found later: what it opened, what lay open on its screen, or what it named. */
 function subjectOf(
   screen: Screen,
-  { open }: Hand,
+  { open, unknown }: Hand,
   { found }: Reading,
   { open: opened }: Performed,
 ): Subject | null {
@@ -123,6 +124,7 @@ function subjectOf(
   const { noun } = screens[here]
   const subjectId = open[here]
   if (noun !== undefined && subjectId !== undefined) return { noun, subjectId }
+  if (here === 'returns' && unknown !== null) return { noun: unknownParcels.key, subjectId: unknown }
   if (found?.kind === 'parcel') return { noun: shipments.key, subjectId: found.id }
   if (found?.kind === 'delivery') return { noun: deliveries.key, subjectId: found.id }
   return found?.kind === 'wave' ? { noun: waves.key, subjectId: found.id } : null

@@ -4,7 +4,7 @@ import { shipments } from '../shipments/noun.ts'
 import { waves } from '../waves/noun.ts'
 import type { Command } from './commands.ts'
 import type { Hand, Screen } from './hand.ts'
-import type { Hours } from './hours.ts'
+import type { Hours } from '../stock/hours.ts'
 import type { InHand } from './in-hand.ts'
 import { TURNS } from './turns.ts'
 

@@ -1,5 +1,5 @@
 import { system } from '../../../actor.ts'
-import { FieldError } from '../../../errors.ts'
+import { Conflict, FieldError } from '../../../errors.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
@@ -57,6 +57,22 @@ export function addPiece(act: Act, one: UnknownParcel, skuId: number, quantity: 
       INSERT INTO unknown_parcel_lines AS l (unknown_parcel_id, sku_id, quantity)
       VALUES (${one.id}, ${skuId}, ${quantity})
       ON CONFLICT (unknown_parcel_id, sku_id) DO UPDATE SET quantity = l.quantity + ${quantity}::int`
+  })
+}
+
+/** A piece that was noted by mistake. @throws Conflict when not as many are noted any more */
+export function removePiece(act: Act, one: UnknownParcel, skuId: number, quantity: number): Promise<void> {
+  return deed(act, async (act) => {
+    const sku = await act.tx.sku.findUniqueOrThrow({ where: { id: skuId } })
+    await door.edit(unknownParcels, act, one, {}, { changes: { lines: [`${sku.code} × ${quantity}`, null] } })
+    const line = { unknownParcelId: one.id, skuId }
+    const { count } = await act.tx.unknownParcelLine.updateMany({
+      where: { ...line, quantity: { gt: quantity } },
+      data: { quantity: { decrement: quantity } },
+    })
+    if (count === 1) return
+    const { count: gone } = await act.tx.unknownParcelLine.deleteMany({ where: { ...line, quantity } })
+    if (gone === 0) throw new Conflict('这些货品刚刚被别人改过，请看清后再撤销。')
   })
 }
 

@@ -34,7 +34,7 @@ export const routes: readonly Door[] = [
   get('/:id/pick-list', 'see', wave(pickList)),
   post('/:id/take-over', 'take-over', wave(takeOver)),
   moveDoor(waves, wave, (act, row, move, remark) =>
-    move === 'finish' ? finishPicking(act, row) : cancelWave(act, row, remark),
+    move === 'finish' ? finishPicking(act, row, { remark }) : cancelWave(act, row, remark),
   ),
 ]
 

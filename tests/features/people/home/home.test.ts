@@ -8,6 +8,7 @@ import type { Cast, Member } from '../../../setup/cast.ts'
 import { castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
 import { shipment, sku } from '../../../setup/goods.ts'
+import { proposal } from '../../../setup/restocks.ts'
 import { testApp, visit } from '../../../setup/web.ts'
 
 let cast: Cast
@@ -150,7 +151,12 @@ describe('figures', () => {
   const SELLER = ['今日付款', '待发货订单', '待审核订单', '未付款订单']
   const RETURNS = ['待验收退货', '寄回未到', '无主包裹']
   const SERVICE = ['待审核订单', '未付款待跟进', '待发货订单', ...RETURNS]
-  const LEAD = ['待分波次', '缺货包裹', '已拦截', '已超发货时限', '今日已发包裹', '近 7 天发货准时率']
+  const PURCHASING = ['今日应到货', '待采购补货']
+  const LEAD = [
+    ...['待分波次', '缺货包裹', '已拦截', '已超发货时限', '今日已发包裹', '近 7 天发货准时率'],
+    ...PURCHASING,
+    '待复核盘点',
+  ]
   const CLERK = [
     '待拣货包裹',
     '待验货打包',
@@ -159,6 +165,7 @@ describe('figures', () => {
     '4 小时内到限',
     '今日已发',
     '近 7 天发货准时率',
+    '待验收到货',
     ...RETURNS,
     '近 30 天打包差错率',
   ]
@@ -178,6 +185,28 @@ describe('figures', () => {
     ['hr', TASKS],
   ] as const)('of %s are those of the position', async (member, labels) => {
     expect(Object.keys(figures(await home(member)))).toEqual(labels)
+  })
+
+  it('tell who buys what should come, what didn’t, and what to order', async () => {
+    const personId = cast.ids['data-analyst']
+    const assignment = await db.assignment.findFirstOrThrow({ where: { personId, endsAt: null } })
+    await db.assignmentDuty.create({ data: { assignmentId: assignment.id, duty: 'PURCHASING' } })
+    const today = dayOf(now())
+    const expected = (number: string, day: number, state: 'EXPECTED' | 'ARRIVED' = 'EXPECTED') =>
+      db.delivery.create({
+        data: { number, state, expectedBy: moment(addDays(today, day), 24 * 60 - 1), createdAt: now() },
+      })
+    await expected('DH1', -1)
+    await expected('DH2', 0)
+    await expected('DH3', 1)
+    await expected('DH4', 0, 'ARRIVED')
+    await proposal(10)
+    const page = await home('data-analyst')
+    expect(figures(page)).toMatchObject({ 今日应到货: '1', 待采购补货: '1' })
+    expect(page('.ho-figure-hint').text()).toContain('1 单逾期未到')
+    const clerk = await home('warehouse-clerk')
+    expect(figures(clerk)).toMatchObject({ 待验收到货: '1' })
+    expect(clerk('.ho-figure-hint').text()).toContain('今日应到 1 单')
   })
 
   it('tell how punctually parcels left', async () => {

@@ -16,6 +16,10 @@ import {
   rejectCounted,
   uncountPieces,
 } from '../../../../src/features/warehouse/deliveries/actions.ts'
+import type {
+  NamedFinding,
+  NamedInspection,
+} from '../../../../src/features/warehouse/deliveries/actions/inspect-by-code.ts'
 import type { DeliveryRow } from '../../../../src/features/warehouse/deliveries/queries.ts'
 import {
   countsFor,
@@ -25,6 +29,7 @@ import {
   recordOf,
   rejectionsFor,
 } from '../../../../src/features/warehouse/deliveries/queries.ts'
+import type { Prisma } from '../../../../src/generated/prisma/client.ts'
 import { decideQuarantine, rework } from '../../../../src/features/warehouse/quarantines/actions.ts'
 import { prove } from '../../../../src/features/warehouse/stock/ledger.ts'
 import { DAY_MS, moment, now, plus } from '../../../../src/lib/dates.ts'
@@ -42,6 +47,12 @@ let other: { id: number; code: string }
 let factory: { id: number; name: string }
 const act = (who = clerk, when = at): Act => ({ actor: who, at: when })
 const seen = (id: number): Promise<DeliveryRow> => getDelivery(clerk, id)
+/** What a desk tells when nobody asks it anything. */
+const told = (found: readonly NamedFinding[]): NamedInspection => ({
+  found,
+  despiteClass: false,
+  remark: null,
+})
 
 beforeAll(async () => {
   const cast = await castIn()
@@ -205,10 +216,11 @@ describe('an inspection', () => {
   it('takes too many and unannounced goods, and asks to settle it', async () => {
     const { id, skus } = await arrived(2)
     const [cup, extra] = [skus[0]?.code ?? '', await goods()]
-    await inspectByCode(act(), await seen(id), [
+    const found = [
       { row: null, sku: cup, quantity: 3, fault: null, location: null },
       { row: 1, sku: extra.code, quantity: 4, fault: null, location: 'b-01' },
-    ])
+    ]
+    await inspectByCode(act(), await seen(id), told(found))
     expect(await seen(id)).toMatchObject({ state: 'DISPUTED' })
     expect(await balances(extra.id)).toEqual({ 'B-01': 4 })
     expect(await linesFor({ id })).toMatchObject(
@@ -224,10 +236,14 @@ describe('an inspection', () => {
     const row = await seen(id)
     const found = { sku: cup.code, quantity: 1, fault: null }
     await expect(
-      inspectByCode(act(), row, [
-        { ...found, row: null, location: 'Z-99' },
-        { ...found, row: 2, sku: 'NOTHING', location: null },
-      ]),
+      inspectByCode(
+        act(),
+        row,
+        told([
+          { ...found, row: null, location: 'Z-99' },
+          { ...found, row: 2, sku: 'NOTHING', location: null },
+        ]),
+      ),
     ).rejects.toMatchObject({
       errors: {
         [`place${cup.id}`]: '没有库位 Z-99',
@@ -235,10 +251,49 @@ describe('an inspection', () => {
       },
     })
     await expect(
-      inspectByCode(act(), row, [{ ...found, row: 1, sku: homeless.code, location: null }]),
+      inspectByCode(act(), row, told([{ ...found, row: 1, sku: homeless.code, location: null }])),
     ).rejects.toMatchObject({ errors: { '': expect.stringContaining(homeless.code) } })
-    await expect(inspectByCode(act(), row, [])).rejects.toBeInstanceOf(FieldError)
+    await expect(inspectByCode(act(), row, told([]))).rejects.toBeInstanceOf(FieldError)
     expect(await balances(cup.id)).toEqual({})
+  })
+
+  it('asks before good pieces go among goods of another class, at the field of the place', async () => {
+    const { id, skus } = await arrived(2)
+    const cup = skus[0] as { id: number; code: string }
+    const [own, strange] = await Promise.all(
+      ['杯具', '雨具'].map(async (goodsClass) => {
+        const { id } = await location()
+        return db.location.update({ where: { id }, data: { goodsClass } })
+      }),
+    )
+    await db.sku.update({ where: { id: cup.id }, data: { homeLocationId: own?.id } })
+    const good = { row: null, sku: cup.code, quantity: 1, fault: null, location: strange?.code ?? '' }
+    const said = `${strange?.code} 放“雨具”，${cup.code} 是“杯具”。仍要放这里，请勾选“品类不同也放”`
+    await expect(
+      inspectByCode(act(), await seen(id), told([good, { ...good, row: 3 }])),
+    ).rejects.toMatchObject({ errors: { [`place${cup.id}`]: said, further: `第 3 行：${said}` } })
+    await inspectByCode(act(), await seen(id), { ...told([good]), despiteClass: true })
+    expect(await balances(cup.id)).toEqual({ [strange?.code ?? '']: 1 })
+  })
+
+  it('is asked for a reason outside the inbound hours, which stands in history', async () => {
+    const { id, skus } = await arrived(1)
+    const found = [{ row: null, sku: skus[0]?.code ?? '', quantity: 1, fault: null, location: null }]
+    const open = await db.workCalendar.findUniqueOrThrow({ where: { key: 'inbound' } })
+    const weekly = Array<number[][]>(7).fill([])
+    await db.workCalendar.update({ where: { key: 'inbound' }, data: { weekly } })
+    await expect(inspectByCode(act(), await seen(id), told(found))).rejects.toMatchObject({
+      errors: { remark: '现在不是入库时间（入库时间：今天休息）。确实要现在做，请写明原因。' },
+    })
+    await inspectByCode(act(), await seen(id), { ...told(found), remark: '司机等着走' })
+    await db.workCalendar.update({
+      where: { key: 'inbound' },
+      data: { weekly: open.weekly as Prisma.InputJsonValue },
+    })
+    const entries = await db.historyEntry.findMany({
+      where: { noun: 'warehouse/deliveries', subjectId: id, deed: 'receive-all' },
+    })
+    expect(entries).toMatchObject([{ remark: '司机等着走' }])
   })
 
   it('is refused to others, before the goods have come, and twice', async () => {

@@ -1,12 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
-import { decideQuarantine, reportProblem } from '../../../../src/features/warehouse/quarantines/actions.ts'
+import {
+  decideQuarantine,
+  reportProblem,
+  returnToSupplier,
+} from '../../../../src/features/warehouse/quarantines/actions.ts'
+import { probableSupplier, returnedTo } from '../../../../src/features/warehouse/quarantines/queries.ts'
+import { supplierReturnPart } from '../../../../src/features/warehouse/quarantines/supplier-part.ts'
 import { checkPiece, planShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
-import { location } from '../../../setup/goods.ts'
-import { order, program, putIn, stocked, warehouse } from '../../../setup/parcels.ts'
+import { location, supplier } from '../../../setup/goods.ts'
+import { NOW, order, program, putIn, stocked, warehouse } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
 import { crewOf, level, parcel, parcels, picked, proof } from '../shipments/flow.ts'
 
@@ -125,6 +131,24 @@ describe('deciding', () => {
     expect(await level(coat.id)).toMatchObject({ onHand: 0, quarantined: 0 })
     const [last] = await db.stockMovement.findMany({ orderBy: { id: 'desc' }, take: 1 })
     expect(last).toMatchObject({ reason, quantity: -1, subjectId: id })
+    expect(await proof()).toEqual([])
+  })
+
+  it('names the supplier to whom goods went back, whose page lists them', async () => {
+    const { coat, id } = await one()
+    const { id: supplierId, name } = await supplier()
+    await db.supplierOffer.create({ data: { supplierId, skuId: coat.id, preferred: true, createdAt: NOW } })
+    expect(await probableSupplier(await caseOf(id))).toBe(supplierId)
+    await db.supplier.update({ where: { id: supplierId }, data: { archivedAt: NOW } })
+    const back = async () => returnToSupplier(crew.lead, await caseOf(id), { supplierId, remark: null })
+    await expect(back()).rejects.toMatchObject({ errors: { supplierId: expect.stringContaining('停用') } })
+    await db.supplier.update({ where: { id: supplierId }, data: { archivedAt: null } })
+    await back()
+    expect(await caseOf(id)).toMatchObject({ state: 'RETURNED_TO_SUPPLIER', supplierId })
+    expect(await returnedTo(crew.lead.actor, supplierId)).toMatchObject([{ id, supplier: name }])
+    const { tables } = await supplierReturnPart.read(crew.lead.actor, supplierId)
+    expect(tables[0]?.rows).toHaveLength(1)
+    expect(await level(coat.id)).toMatchObject({ onHand: 0, quarantined: 0 })
     expect(await proof()).toEqual([])
   })
 

@@ -82,8 +82,8 @@ describe('a proposal in the browser', () => {
   it('is calculated anew by who buys, from the list', async () => {
     const goods = await wanted()
     await order(cast.shopId, { codes: [goods.code] })
-    expect((await clerk.post('/warehouse/restocks/calculate', {})).status).toBe(403)
-    expect((await lead.post('/warehouse/restocks/calculate', {})).status).toBe(303)
+    expect((await clerk.post('/warehouse/restock-runs', {})).status).toBe(403)
+    expect((await lead.post('/warehouse/restock-runs', {})).status).toBe(303)
     const page = load((await lead.get('/warehouse/restocks')).text)
     expect(page('#list tbody').text()).toContain(goods.code)
     expect(page('main').text()).toContain('上次计算')

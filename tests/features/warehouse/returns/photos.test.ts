@@ -6,7 +6,7 @@ import { arrivedReturn } from '../../../matrix/warehouse-returns.ts'
 import type { Cast, Member } from '../../../setup/cast.ts'
 import { castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
-import { PICTURE } from '../../../setup/returns.ts'
+import { PICTURE } from '../../../setup/picture.ts'
 import type { Visitor } from '../../../setup/web.ts'
 import { testApp, visit } from '../../../setup/web.ts'
 
@@ -58,6 +58,7 @@ describe('pictures of a return', () => {
   it('are refused where they are none, and from those who only look', async () => {
     const clerk = await visit(app, 'warehouse-clerk')
     expect(await send(clerk, 'piece.png', Buffer.from('<script>alert(1)</script>'))).toBe(422)
+    expect(await send(clerk, 'piece.png', PICTURE.subarray(0, 40))).toBe(422)
     expect(await send(await visit(app, 'designer'), 'piece.png', PICTURE)).toBe(403)
     expect(await db.photo.count()).toBe(1)
   })

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { system } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
 import { post } from '../../../../src/features/warehouse/stock/ledger.ts'
-import { placesFor, wrongClass } from '../../../../src/features/warehouse/stock/put-away.ts'
+import { placesFor, wrongClasses } from '../../../../src/features/warehouse/stock/put-away.ts'
 import { now } from '../../../../src/lib/dates.ts'
 import { deed } from '../../../../src/work/act.ts'
 import { castIn } from '../../../setup/cast.ts'
@@ -90,13 +90,20 @@ describe('goods among others', () => {
       await shelf('F-04'),
     ]
     const cup = await sku({ homeLocationId: home.id })
-    expect(await wrongClass(db, cup.id, same.id)).toBeNull()
-    expect(await wrongClass(db, cup.id, free.id)).toBeNull()
-    expect(await wrongClass(db, (await sku()).id, wrong.id)).toBeNull()
-    expect(await wrongClass(db, cup.id, wrong.id)).toEqual({
-      location: 'F-03',
-      placeClass: '家纺',
-      goodsClass: '餐具',
-    })
+    const unknown = await sku()
+    const lines = [
+      ...[same, free, wrong].map(({ id }) => ({ skuId: cup.id, locationId: id })),
+      { skuId: unknown.id, locationId: wrong.id },
+    ]
+    expect(await wrongClasses(db, lines)).toEqual([
+      {
+        skuId: cup.id,
+        sku: cup.code,
+        locationId: wrong.id,
+        location: 'F-03',
+        placeClass: '家纺',
+        goodsClass: '餐具',
+      },
+    ])
   })
 })

@@ -103,11 +103,11 @@ describe('the list of stock', () => {
 
 describe('a SKU’s stock', () => {
   it('says where it lies and to whom it is promised', async () => {
-    expect((await balancesOf(ids['B'] ?? 0)).map((row) => [row.location, row.quantity])).toEqual([
+    expect((await balancesOf(designer, ids['B'] ?? 0)).map((row) => [row.location, row.quantity])).toEqual([
       ['A-01', 3],
       ['B-01', 1],
     ])
-    expect((await balancesAt(shelf.id)).rows.map((row) => [row.sku, row.quantity])).toEqual([
+    expect((await balancesAt(designer, shelf.id)).rows.map((row) => [row.sku, row.quantity])).toEqual([
       ['CUP-A', 9],
       ['CUP-B', 3],
     ])
@@ -150,7 +150,7 @@ describe('carrying goods to another shelf', () => {
   it('is two movements and a line of history; the sum stays', async () => {
     const row = await getStock(clerk, ids['A'] ?? 0)
     await transferStock({ actor: clerk, at: now() }, row, carry)
-    expect((await balancesOf(row.id)).map(({ location, quantity }) => [location, quantity])).toEqual([
+    expect((await balancesOf(clerk, row.id)).map(({ location, quantity }) => [location, quantity])).toEqual([
       ['A-01', 7],
       ['B-01', 2],
     ])
@@ -201,7 +201,7 @@ describe('goods that lie where they don’t belong', () => {
         put(right, usual.id, 5),
       ]),
     )
-    const found = (await balancesOf(id)).map(({ location, misplaced }) => [location, misplaced])
+    const found = (await balancesOf(clerk, id)).map(({ location, misplaced }) => [location, misplaced])
     expect(Object.fromEntries(found)).toEqual({
       'C-01': null,
       'C-02': 'place',

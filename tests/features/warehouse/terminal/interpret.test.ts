@@ -895,7 +895,7 @@ describe('the returns desk', () => {
     ['confirm ends it', filling, say('confirm'), { do: 'close-unknown' }],
     ['cancel too', filling, say('cancel'), { do: 'close-unknown' }],
     ['and next', filling, say('next'), { do: 'close-unknown' }],
-    ['undo has nothing to take back there', filling, say('undo'), refuse('nothing-to-undo')],
+    ['undo takes the last piece out there', filling, say('undo'), { do: 'unnote-unknown' }],
     ['a wave number', {}, waveSlip(), refuse('wave-not-here', 'BC1')],
     ['confirm', {}, say('confirm'), refuse('nothing-asked')],
     ['cancel', {}, say('cancel'), refuse('nothing-open')],

@@ -118,6 +118,8 @@ describe('the returns desk at the terminal', () => {
     expect(await did(OK)).toBe('register-unknown')
     expect(await did(PIECE)).toBe('note-unknown')
     expect(await did('16901234567899')).toBe('note-unknown')
+    expect(await did(second)).toBe('note-unknown')
+    expect(await said(UNDO)).toBe(`已撤销 1 件 ${second}`)
     expect(await did(OK)).toBe('close-unknown')
     const [one] = await db.unknownParcel.findMany({ include: { lines: true } })
     expect(one).toMatchObject({ trackingNumber: 'SF1234567890123', state: 'OPEN', lines: [{ quantity: 6 }] })
@@ -125,6 +127,17 @@ describe('the returns desk at the terminal', () => {
       duty: 'SERVICE_LEAD',
     })
     expect(await did(PIECE)).toBe('need-return')
+  })
+
+  it('takes back piece by piece what was noted of such a parcel, and no more', async () => {
+    await did('SF1234567890123')
+    await did(OK)
+    await did(PIECE)
+    await did('16901234567899')
+    expect(await said(UNDO)).toContain('已撤销 5 件')
+    expect(await did(UNDO)).toBe('unnote-unknown')
+    expect(await did(UNDO)).toBe('nothing-to-undo')
+    expect(await db.unknownParcelLine.count()).toBe(0)
   })
 
   it('knows an expected parcel on the menu', async () => {

@@ -1,12 +1,9 @@
 import { Conflict, FieldError } from '../../../../errors.ts'
-import type { DeliveryFault } from '../../../../generated/prisma/enums.ts'
-import { groupBy, sumOf } from '../../../../lib/groups.ts'
+import { sumOf } from '../../../../lib/groups.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
 import { demand } from '../../../../work/nouns.ts'
-import { skusBehind } from '../../../catalog/skus/queries.ts'
-import { locationsBehind } from '../../locations/queries.ts'
 import { quarantineRejected } from '../../quarantines/actions.ts'
 import { receiveAccepted } from '../../receipts/actions.ts'
 import type { Line } from '../../receipts/lines.ts'
@@ -23,7 +20,6 @@ import type { Sums } from '../tally.ts'
 import { inspectionMove, sumsOf } from '../tally.ts'
 import type { Count } from './count.ts'
 import { lockDelivery } from './lock.ts'
-import { spelled } from './named-lines.ts'
 
 /** Pieces as somebody has found them, with where good ones go; null: to the proposed place. */
 export interface Finding extends Count {
@@ -50,6 +46,7 @@ export function inspectDelivery(
   act: Act,
   delivery: Delivery,
   findings: readonly Finding[],
+  remark: string | null = null,
 ): Promise<Inspected> {
   return deed(act, async (act) => {
     await lockPromises(act)
@@ -61,74 +58,8 @@ export function inspectDelivery(
     await act.tx.deliveryCount.createMany({
       data: findings.map((one) => ({ ...one, deliveryId: delivery.id })),
     })
-    return postNow(act, now)
+    return postNow(act, now, remark)
   })
-}
-
-/** Pieces as a desk names them. */
-export interface NamedFinding {
-  /** Its line in a text; null for a field of its own. */
-  readonly row: number | null
-  /** A SKU's code or barcode. */
-  readonly sku: string
-  readonly quantity: number
-  readonly fault: DeliveryFault | null
-  /** A location's code; null: the proposed one. */
-  readonly location: string | null
-}
-
-/**
- * The same by codes.
- * @throws FieldError for codes that mean nothing, at `place<SKU id>` or `further`
- * @throws Conflict when somebody has counted or posted meanwhile
- */
-export function inspectByCode(
-  act: Act,
-  delivery: Delivery,
-  named: readonly NamedFinding[],
-): Promise<Inspected> {
-  return deed(act, async (act) => inspectDelivery(act, delivery, await resolved(act, named)))
-}
-
-async function resolved(act: OpenAct, named: readonly NamedFinding[]): Promise<Finding[]> {
-  const skus = await skusBehind(
-    act.tx,
-    named.map(({ sku }) => sku),
-  )
-  const codes = named.flatMap(({ location }) => location ?? [])
-  const locations = await locationsBehind(act.tx, codes)
-  const [errors, further]: [Record<string, string>, string[]] = [{}, []]
-  const findings = named.flatMap(({ row, sku: text, quantity, fault, location: code }) => {
-    const sku = skus.get(text)
-    const place = code === null ? null : locations.get(code)
-    const wrong = !sku
-      ? `没有编码或条码为“${text}”的 SKU`
-      : !sku.inUse
-        ? `${sku.code} 已停用`
-        : place === undefined
-          ? `没有库位 ${code}`
-          : place && place.kind !== 'STORAGE'
-            ? `${code} 不是存储库位`
-            : null
-    if (sku && !wrong) {
-      return [{ skuId: sku.skuId, quantity: quantity * sku.pieces, fault, locationId: place?.id ?? null }]
-    }
-    if (row === null && sku) errors[`place${sku.skuId}`] = wrong ?? ''
-    else further.push(`第 ${row} 行：${wrong}`)
-    return []
-  })
-  if (further.length > 0) errors['further'] = spelled(further)
-  if (Object.keys(errors).length > 0) throw new FieldError(errors)
-  return summed(findings)
-}
-
-/** Pieces of a SKU with the same fault and place as one. */
-function summed(findings: readonly Finding[]): Finding[] {
-  const key = ({ skuId, fault, locationId }: Finding): string => `${skuId}/${fault}/${locationId}`
-  return [...groupBy(findings, key).values()].map((same) => ({
-    ...(same[0] as Finding),
-    quantity: sumOf(same, ({ quantity }) => quantity),
-  }))
 }
 
 /**
@@ -147,7 +78,7 @@ export function postCounted(act: Act, delivery: Delivery): Promise<Inspected> {
 }
 
 /** The caller holds the promises and the delivery. */
-async function postNow(act: OpenAct, delivery: Delivery): Promise<Inspected> {
+async function postNow(act: OpenAct, delivery: Delivery, remark: string | null = null): Promise<Inspected> {
   demand(deliveries, act.actor, 'inspect', delivery)
   if (delivery.state !== 'ARRIVED') throw new Conflict('这张到货单已经验收完或还没有到货。')
   const counts = await countsOf(act.tx, delivery.id)
@@ -162,6 +93,7 @@ async function postNow(act: OpenAct, delivery: Delivery): Promise<Inspected> {
   const [was, sums] = [sumsOf(before), sumsOf(lines)]
   const move = inspectionMove(lines)
   await door.move(deliveries, act, delivery, move, move === 'receive-all' ? { closedAt: act.at } : {}, {
+    remark,
     changes: { accepted: [was.accepted, sums.accepted], rejected: [was.rejected, sums.rejected] },
   })
   return { move, ...gained(was, sums), receiptId }

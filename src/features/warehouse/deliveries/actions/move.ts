@@ -3,12 +3,14 @@ import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
 import type { ChangesOf } from '../../../../work/nouns.ts'
+import { demandReason } from '../../stock/hours.ts'
 import { deliveries } from '../noun.ts'
 import type { Delivery } from '../policy.ts'
 import { lockDelivery } from './lock.ts'
 
 /**
  * The moves of a delivery that ask no more than a remark.
+ * @throws FieldError for goods that arrive outside the inbound hours without a reason
  * @throws Conflict for cancelling what has been received in part
  */
 export function moveDelivery(
@@ -18,6 +20,7 @@ export function moveDelivery(
   remark: string | null,
 ): Promise<void> {
   return deed(act, async (act) => {
+    if (move === 'arrive') await demandReason(act, 'inbound', remark)
     await lockDelivery(act, delivery.id)
     if (move === 'cancel') await forget(act, delivery)
     await door.move(deliveries, act, delivery, move, changesOf(act, delivery, move), { remark })

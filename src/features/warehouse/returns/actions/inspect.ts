@@ -7,6 +7,7 @@ import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
 import { parameterValue } from '../../../../work/parameters.ts'
+import { demandReason } from '../../stock/hours.ts'
 import { returns } from '../noun.ts'
 import { inspectWithin } from '../parameters.ts'
 import type { Return } from '../policy.ts'
@@ -23,9 +24,13 @@ export async function lockReturn(act: OpenAct, id: number): Promise<Return> {
   return act.tx.return.findUniqueOrThrow({ where: { id } })
 }
 
-/** The goods are here; the time within which they must be inspected begins. */
+/**
+ * The goods are here; the time within which they must be inspected begins.
+ * @throws FieldError outside the inbound hours without a reason
+ */
 export function arrive(act: Act, row: Return, remark: string | null = null): Promise<Return> {
   return deed(act, async (act) => {
+    await demandReason(act, 'inbound', remark)
     const hours = await parameterValue(act.tx, inspectWithin)
     const arrival = { arrivedAt: act.at, inspectBy: plus(act.at, hours * HOUR_MS) }
     return door.move(returns, act, row, 'arrive', arrival, { remark })

@@ -26,24 +26,29 @@ export type Received =
 /**
  * Receives a parcel that came back by any code on it: what is expected has arrived, what only the platform knows of or
  * nobody has announced gets a return first. A return that is inspected already is only found.
- * @throws FieldError for a parcel that hasn't left and an order of which nothing is out
+ * @throws FieldError for a parcel that hasn't left, an order of which nothing is out, and outside the inbound hours without a
+ * reason
  */
-export function returnBehindCode(act: Act, code: string): Promise<Received> {
+export function returnBehindCode(act: Act, code: string, remark: string | null = null): Promise<Received> {
   return deed(act, async (act) => {
     const plain = code.normalize('NFKC').trim()
     const found = await findSendback(act.tx, act.actor, [...new Set([plain, plain.toUpperCase()])])
     if (found?.kind === 'parcel' && found.state !== 'SHIPPED')
       throw new FieldError({ code: `发货单 ${found.number} 还没有发出` })
-    return found && receive(act, found)
+    return found && receive(act, found, remark)
   })
 }
 
 /** The same for what a code was found to say. */
-export function receive(act: Act, found: SendbackRef): Promise<NonNullable<Received>> {
+export function receive(
+  act: Act,
+  found: SendbackRef,
+  remark: string | null = null,
+): Promise<NonNullable<Received>> {
   return deed(act, async (act) => {
     const id = await returnBehind(act, found)
     const row = await act.tx.return.findUniqueOrThrow({ where: { id } })
-    if (row.state === 'EXPECTED') await arrive(act, row)
+    if (row.state === 'EXPECTED') await arrive(act, row, remark)
     return {
       id,
       number: row.number,

@@ -36,6 +36,10 @@ export function deskPage(typed?: Typed, unknown?: { code: string }): FormPage {
         token: formToken(),
         fields: [
           field('code', '条码或单号', 'text', '', { required: true, autofocus: true, autocomplete: 'off' }),
+          // Asked for outside the hours only: whoever scans a pile of parcels wants one field.
+          ...(typed?.errors['remark'] === undefined
+            ? []
+            : [field('remark', '备注', 'text', '', { maxLength: 200 })]),
         ],
       },
       typed,

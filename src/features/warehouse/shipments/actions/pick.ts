@@ -3,6 +3,7 @@ import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
 import { allowed, demand } from '../../../../work/nouns.ts'
+import { demandReason } from '../../stock/hours.ts'
 import { allocate, deallocate } from '../../stock/ledger.ts'
 import { createWave, finishEmptyWaves } from '../../waves/actions.ts'
 import { waves } from '../../waves/noun.ts'
@@ -107,9 +108,14 @@ async function place(
  * @returns how many parcels went on
  * @throws Forbidden
  */
-export function finishPicking(act: Act, wave: Wave, shipmentIds?: readonly number[]): Promise<number> {
+export function finishPicking(
+  act: Act,
+  wave: Wave,
+  { shipmentIds, remark = null }: { shipmentIds?: readonly number[]; remark?: string | null } = {},
+): Promise<number> {
   return deed(act, async (act) => {
     demand(waves, act.actor, 'finish', wave)
+    await demandReason(act, 'outbound', remark)
     const found = await act.tx.shipment.findMany({
       where: {
         waveId: wave.id,
@@ -124,7 +130,14 @@ export function finishPicking(act: Act, wave: Wave, shipmentIds?: readonly numbe
       found.map(({ id }) => id),
     )
     const picking = locked.filter(({ state, waveId }) => state === 'PICKING' && waveId === wave.id)
-    const { moved } = await door.moveAll(shipments, act, picking, 'finish-picking', { pickedAt: act.at })
+    const { moved } = await door.moveAll(
+      shipments,
+      act,
+      picking,
+      'finish-picking',
+      { pickedAt: act.at },
+      { remark },
+    )
     await act.tx.shipment.updateMany({
       where: { id: { in: locked.map(({ id }) => id) }, state: 'STOPPED', waveId: wave.id, pickedAt: null },
       data: { pickedAt: act.at },
@@ -134,11 +147,19 @@ export function finishPicking(act: Act, wave: Wave, shipmentIds?: readonly numbe
   })
 }
 
-/** One parcel's goods are at the packing table. */
-export function pickShipment(act: Act, shipment: Shipment): Promise<Shipment> {
+/** One parcel's goods are at the packing table. @throws FieldError outside the outbound hours without a reason */
+export function pickShipment(act: Act, shipment: Shipment, remark: string | null = null): Promise<Shipment> {
   return deed(act, async (act) => {
+    await demandReason(act, 'outbound', remark)
     await lockShipments(act, [shipment.id])
-    const picked = await door.move(shipments, act, shipment, 'finish-picking', { pickedAt: act.at })
+    const picked = await door.move(
+      shipments,
+      act,
+      shipment,
+      'finish-picking',
+      { pickedAt: act.at },
+      { remark },
+    )
     await finishEmptyWaves(act, shipment.waveId === null ? [] : [shipment.waveId])
     return picked
   })

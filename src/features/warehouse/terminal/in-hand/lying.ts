@@ -1,4 +1,6 @@
 import type { Tx } from '../../../../database/client.ts'
+import { Prisma } from '../../../../generated/prisma/client.ts'
+import { isBeingCounted } from '../../stock/blind.ts'
 import type { LyingGoods, LyingThere } from '../interpret/context.ts'
 
 export interface LyingGoodsRow extends LyingGoods {
@@ -7,12 +9,15 @@ export interface LyingGoodsRow extends LyingGoods {
 }
 
 export interface LyingRow extends LyingThere {
+  /** Nobody at a terminal may know how much there is. */
+  readonly hidden: boolean
   readonly goods: readonly LyingGoodsRow[]
 }
 
 /** What lies on the shelf from which goods are carried; null for a shelf that is gone. */
 export async function readLying(tx: Tx, locationId: number): Promise<LyingRow | null> {
-  const location = await tx.location.findUnique({ where: { id: locationId }, select: { code: true } })
+  const [location] = await tx.$queryRaw<{ code: string; hidden: boolean }[]>`
+    SELECT l.code, ${isBeingCounted(Prisma.sql`l.id`)} AS hidden FROM locations l WHERE l.id = ${locationId}`
   if (!location) return null
   const goods = await tx.$queryRaw<LyingGoodsRow[]>`
     SELECT b.sku_id AS "skuId", s.code, concat_ws(' ', p.name, s.color, s.size) AS name, b.quantity,
@@ -20,5 +25,5 @@ export async function readLying(tx: Tx, locationId: number): Promise<LyingRow | 
     FROM stock_balances b JOIN skus s ON s.id = b.sku_id JOIN products p ON p.id = s.product_id
       LEFT JOIN locations home ON home.id = s.home_location_id
     WHERE b.location_id = ${locationId} AND b.quantity > 0 ORDER BY s.code LIMIT 500`
-  return { locationId, location: location.code, goods }
+  return { locationId, location: location.code, hidden: location.hidden, goods }
 }

@@ -1,6 +1,6 @@
 import type { DeliveryState, ShipmentState, WaveState } from '../../../../generated/prisma/enums.ts'
 import type { Draft, Hand } from '../hand.ts'
-import type { Closed } from '../hours.ts'
+import type { Closed } from '../../stock/hours.ts'
 
 /** A SKU of the open parcel with how far its check is, in pieces. */
 export interface ParcelLine {
@@ -168,9 +168,4 @@ export function stageOf(draft: Draft, parcel: ParcelInHand | null): Stage {
   if (draft.locationId === null && !known) return 'place'
   if (draft.quantity === null) return 'quantity'
   return draft.reason === null ? 'reason' : 'confirm'
-}
-
-/** Whether goods would lie among others than where they usually lie; unknown classes fit everywhere. */
-export function isOtherClass(ofGoods: string | null, ofPlace: string | null): boolean {
-  return ofGoods !== null && ofPlace !== null && ofGoods !== ofPlace
 }

@@ -172,6 +172,7 @@ export type Decision =
   | { readonly do: 'settle-return' }
   | { readonly do: 'register-unknown'; readonly trackingNumber: string }
   | { readonly do: 'note-unknown'; readonly skuId: number; readonly quantity: number; readonly name: string }
+  | { readonly do: 'unnote-unknown' }
   | { readonly do: 'close-unknown' }
   // Counting
   | { readonly do: 'begin-place'; readonly locationId: number; readonly takeOver: boolean }

@@ -1,7 +1,7 @@
 import { FAULTS } from '../../deliveries/faults.ts'
 import type { Context, DeliveryInHand, DeliveryLine } from './context.ts'
 import type { Decision } from './decision.ts'
-import { isOtherClass } from './context.ts'
+import { isOtherClass } from '../../stock/put-away.ts'
 import { refuse } from './decision.ts'
 import type { DeliveryFound, Goods, PlaceFound, Reading } from './reading.ts'
 

@@ -41,7 +41,8 @@ function commanded(context: Context, command: string): Decision {
       if (returned) return { do: 'close-return' }
       return hand.unknown === null ? refuse('nothing-open') : { do: 'close-unknown' }
     case 'undo':
-      return returned ? { do: 'take-back' } : refuse('nothing-to-undo')
+      if (returned) return { do: 'take-back' }
+      return hand.unknown === null ? refuse('nothing-to-undo') : { do: 'unnote-unknown' }
     default: {
       if (!returned) return hand.unknown === null ? { do: 'ready' } : { do: 'close-unknown' }
       const left = unjudgedIn(returned)

@@ -1,6 +1,6 @@
 import type { Context, LyingGoods, LyingThere } from './context.ts'
 import type { Decision } from './decision.ts'
-import { isOtherClass } from './context.ts'
+import { isOtherClass } from '../../stock/put-away.ts'
 import { refuse } from './decision.ts'
 import type { PlaceFound, Reading } from './reading.ts'
 

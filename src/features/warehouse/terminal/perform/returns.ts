@@ -1,12 +1,14 @@
 import { judgePieces, lockReturn, putLast, receive, settleReturn, takeBack } from '../../returns/actions.ts'
 import type { Return } from '../../returns/policy.ts'
 import { findingWords, verdicts } from '../../returns/verdicts.ts'
-import { addPiece, registerUnknown } from '../../unknown-parcels/actions.ts'
+import { addPiece, registerUnknown, removePiece } from '../../unknown-parcels/actions.ts'
+import { unknownParcels } from '../../unknown-parcels/noun.ts'
 import type { Decision } from '../interpret/decision.ts'
 import { unjudgedIn } from '../interpret/context.ts'
 import { answer, refusal } from '../words.ts'
 import { putAsideElsewhere } from './elsewhere.ts'
 import type { Performed, Scene } from './performed.ts'
+import { lastOf } from './undo.ts'
 
 type Deed<Do extends Decision['do']> = Extract<Decision, { do: Do }>
 
@@ -113,8 +115,28 @@ export async function noteUnknown(
 ): Promise<Performed> {
   const one = await act.tx.unknownParcel.findUniqueOrThrow({ where: { id: inHand.hand.unknown ?? 0 } })
   await addPiece(act, one, skuId, quantity)
+  const text = `已记在 ${one.number}。`
   return {
-    outcome: answer('ok', 'note-unknown', reading.code, `${quantity} 件 ${name}`, `已记在 ${one.number}。`),
+    outcome: answer('ok', 'note-unknown', reading.code, `${quantity} 件 ${name}`, text, {
+      goods: { skuId, quantity },
+    }),
+  }
+}
+
+/** Takes the clerk's own last piece back out of the parcel that nobody expects. */
+export async function unnoteUnknown({ act, inHand, reading }: Scene): Promise<Performed> {
+  const one = await act.tx.unknownParcel.findUniqueOrThrow({ where: { id: inHand.hand.unknown ?? 0 } })
+  const subject = { noun: unknownParcels.key, subjectId: one.id }
+  const last = await lastOf(act.tx, 'note-unknown', subject, act.actor.personId)
+  if (!last) return { outcome: refusal('nothing-to-undo', reading.code) }
+  const { skuId, quantity } = last.goods
+  await removePiece(act, one, skuId, quantity)
+  const { code } = await act.tx.sku.findUniqueOrThrow({ where: { id: skuId }, select: { code: true } })
+  return {
+    outcome: answer('info', 'unnote-unknown', reading.code, `已撤销 ${quantity} 件`, code, {
+      goods: { skuId, quantity: -quantity },
+      undoes: last.id,
+    }),
   }
 }
 

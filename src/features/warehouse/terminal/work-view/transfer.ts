@@ -6,7 +6,8 @@ export interface TransferView {
   view: 'transfer'
   steps: StepView[]
   location: string
-  goods: { code: string; name: string; free: string; current: boolean }[]
+  /** Without figures while the place is being counted. */
+  goods: { code: string; name: string; free: string | null; current: boolean }[]
 }
 
 export function transferView({ hand: { carried }, lying }: InHand): TransferView {
@@ -24,7 +25,7 @@ export function transferView({ hand: { carried }, lying }: InHand): TransferView
     goods: (lying?.goods ?? []).map(({ skuId, code, name, free }) => ({
       code,
       name,
-      free: String(free),
+      free: lying?.hidden ? null : String(free),
       current: skuId === carried?.skuId,
     })),
   }

@@ -1,11 +1,13 @@
 import type { Tx } from '../../../database/client.ts'
+import { FieldError } from '../../../errors.ts'
 import { dayOf } from '../../../lib/dates.ts'
 import { loadCalendars } from '../../../work/calendar-store.ts'
 import type { CalendarKey, Calendars } from '../../../work/calendars.ts'
 import { isWorking, windowsOn } from '../../../work/calendars.ts'
+import type { OpenAct } from '../../../work/act.ts'
 import { windowsText } from '../../../work/working-hours.ts'
 
-/** What goods do at the terminal, each with hours of its own: coming in, going out. */
+/** What goods do, each with hours of its own: coming in, going out. */
 export const HOURS = ['inbound', 'outbound'] as const satisfies readonly CalendarKey[]
 export type Hours = (typeof HOURS)[number]
 
@@ -25,6 +27,25 @@ export async function closedAt(tx: Tx, at: Date): Promise<Closed> {
 export async function hoursToday(tx: Tx, at: Date): Promise<string> {
   const calendars = await loadCalendars(tx)
   return HOURS.map((key) => `${hoursLabels[key]} ${wordsOf(calendars, key, at)}`).join(' · ')
+}
+
+/**
+ * At a desk the question that a terminal asks before something is begun: outside the hours a deed needs a reason, which stands in
+ * history as its remark. A terminal has asked its clerk already, and the program isn't asked.
+ * @throws FieldError at `remark` without one
+ */
+export async function demandReason(
+  { actor, tx, at }: OpenAct,
+  hours: Hours,
+  remark: string | null,
+): Promise<void> {
+  if (actor.kind !== 'person' || remark !== null) return
+  const today = (await closedAt(tx, at))[hours]
+  if (today === undefined) return
+  const label = hoursLabels[hours]
+  throw new FieldError({
+    remark: `现在不是${label}时间（${label}时间：${today}）。确实要现在做，请写明原因。`,
+  })
 }
 
 function wordsOf(calendars: Calendars, key: Hours, at: Date): string {
