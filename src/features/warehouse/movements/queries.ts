@@ -98,8 +98,11 @@ function papersOf(number: string): Prisma.Sql {
 const at: KeyColumn<MovementRow> = { sql: Prisma.sql`m.at`, kind: 'moment', of: (row) => row.at }
 const id: KeyColumn<MovementRow> = { sql: Prisma.sql`m.id`, kind: 'number', of: (row) => row.id }
 
-/** A movement's paper by its number. Looked up row by row: with a join for each table, planning took longer than reading. */
-function paperFor(actor: Actor): Prisma.Sql {
+/**
+ * The number of the paper of a movement `m`; null where it has none or belongs to a shop that the actor doesn't see. Looked
+ * up row by row: with a join for each table, planning took longer than reading.
+ */
+export function paperOf(actor: Actor): Prisma.Sql {
   return Prisma.sql`CASE m.noun
     WHEN 'warehouse/receipts' THEN (SELECT re.number FROM receipts re WHERE re.id = m.subject_id)
     WHEN 'warehouse/counts' THEN (SELECT co.number FROM counts co WHERE co.id = m.subject_id)
@@ -123,7 +126,7 @@ export function listMovements(
     { cursor, size },
     (cut) => db.$queryRaw<MovementRow[]>`
       SELECT m.id::float8 AS id, m.at, m.sku_id AS "skuId", s.code AS sku, m.location_id AS "locationId",
-        l.code AS location, m.quantity, m.reason, m.noun, m.subject_id AS "subjectId", ${paperFor(actor)} AS paper,
+        l.code AS location, m.quantity, m.reason, m.noun, m.subject_id AS "subjectId", ${paperOf(actor)} AS paper,
         (SELECT pe.name FROM people pe WHERE pe.id = m.person_id) AS person,
         (SELECT de.name FROM terminal_devices de WHERE de.id = m.device_id) AS device
       FROM stock_movements m JOIN skus s ON s.id = m.sku_id JOIN locations l ON l.id = m.location_id

@@ -5,7 +5,7 @@ import { Prisma } from '../../../generated/prisma/client.ts'
 import type { MovementReason } from '../../../generated/prisma/enums.ts'
 import type { Cursor, Page } from '../../../lib/paging.ts'
 import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
-import { visibleTo as seesShipment } from '../shipments/policy.ts'
+import { paperOf } from '../movements/queries.ts'
 import type { Law } from '../stock/ledger.ts'
 import type { Proof } from './policy.ts'
 import { visibleTo } from './policy.ts'
@@ -103,15 +103,11 @@ export function suspectsOf(actor: Actor, proof: Proof): Promise<SuspectRow[]> {
       FROM proof_differences d WHERE d.proof_id = ${proof.id}
     )
     SELECT DISTINCT m.id::float8 AS id, m.at, s.code AS sku, l.code AS location, m.quantity, m.reason, m.noun,
-      m.subject_id AS "subjectId", coalesce(re.number, sh.number, qu.number, co.number) AS paper, pe.name AS person
+      m.subject_id AS "subjectId", ${paperOf(actor)} AS paper,
+      (SELECT pe.name FROM people pe WHERE pe.id = m.person_id) AS person
     FROM differing d JOIN stock_movements m ON m.sku_id = d.sku_id
         AND (d.location_id IS NULL OR m.location_id = d.location_id)
         AND m.at > d.good_at - interval '1 minute' AND m.at <= ${proof.at}::timestamptz + interval '1 minute'
       JOIN skus s ON s.id = m.sku_id JOIN locations l ON l.id = m.location_id
-      LEFT JOIN people pe ON pe.id = m.person_id
-      LEFT JOIN receipts re ON m.noun = 'warehouse/receipts' AND re.id = m.subject_id
-      LEFT JOIN shipments sh ON m.noun = 'warehouse/shipments' AND sh.id = m.subject_id AND ${seesShipment(actor)}
-      LEFT JOIN quarantine_cases qu ON m.noun = 'warehouse/quarantines' AND qu.id = m.subject_id
-      LEFT JOIN counts co ON m.noun = 'warehouse/counts' AND co.id = m.subject_id
     ORDER BY id DESC LIMIT 500`
 }
