@@ -46,7 +46,7 @@ export function photoDoors<Row extends Subject>(
       act: async (_input, act) => {
         const pictures = uploadsOf(request)
         if (pictures.length === 0) throw new FieldError({ photos: '请选择或拍摄照片' })
-        await addPhotos(noun as unknown as Noun<never, Row>, act, row, pictures)
+        await addPhotos(noun, act, row, pictures)
         return { to: `/${noun.key}/${row.id}`, notice: `已添加 ${pictures.length} 张照片。` }
       },
       again: (typed, status) => render(response, 'pages/form', photosPage(noun, row, typed), status),

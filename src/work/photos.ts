@@ -9,7 +9,7 @@ import * as storage from '../storage/files.ts'
 import type { Act } from './act.ts'
 import { deed } from './act.ts'
 import { record } from './history.ts'
-import type { Noun, Subject } from './nouns.ts'
+import type { Model, Noun, Subject } from './nouns.ts'
 import { demand } from './nouns.ts'
 
 /** The deed of adding a picture, for every noun that has pictures. */
@@ -57,8 +57,8 @@ export function pictureType(head: Buffer): PictureType | null {
  * @throws FieldError for what is no picture, is too large, or would be too many
  * @throws Forbidden
  */
-export async function addPhotos<Row extends Subject>(
-  noun: Noun<never, Row>,
+export async function addPhotos<M extends Model, Row extends Subject>(
+  noun: Noun<M, Row>,
   act: Act,
   row: Row,
   pictures: readonly Taken[],

@@ -17,6 +17,7 @@ import {
 } from '../setup/browser.ts'
 import { PASSWORD } from '../setup/cast.ts'
 import { program } from '../setup/parcels.ts'
+import { PICTURE } from '../setup/picture.ts'
 import { refund } from '../setup/returns.ts'
 
 /** A carton-free code of the first goods. */
@@ -97,6 +98,10 @@ describe('a return with one wrong piece', () => {
     await expectNoSidewaysScroll(page)
     await page.keyboard.press('F2')
     await shows('良品 1 件')
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('F6')])
+    await chooser.setFiles({ name: '破损.png', mimeType: 'image/png', buffer: PICTURE })
+    await shows('已保存 1 张照片')
+    expect(await db.photo.count({ where: { noun: 'warehouse/returns' } })).toBe(1)
     await scan(here.goods[2]?.code ?? '')
     await shows('不是这张退货单的商品')
     await page.keyboard.press('F2')

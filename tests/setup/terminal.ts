@@ -97,6 +97,18 @@ export class Gun {
       .send(body)
   }
 
+  /** Sends pictures as the page's script does. */
+  photos(fields: Record<string, string>, pictures: readonly Buffer[], csrf = this.csrf): request.Test {
+    const sent = request(this.app)
+      .post('/warehouse/terminal/photos')
+      .set('Cookie', `terminal=${this.secret}`)
+      .set('Accept', 'application/json')
+      .set('X-CSRF-Token', csrf)
+    for (const [name, value] of Object.entries(fields)) void sent.field(name, value)
+    for (const [i, picture] of pictures.entries()) void sent.attach('photos', picture, `${i + 1}.png`)
+    return sent
+  }
+
   async signIn(proof: object, takeOver = false): Promise<Record<string, unknown>> {
     if (this.csrf === '') await this.open()
     const { body } = await this.post('sign-in', { ...proof, takeOver })

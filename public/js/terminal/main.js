@@ -1,6 +1,7 @@
 import { timeId } from './codes.js'
 import { hear } from './keys.js'
 import { showLost } from './lost.js'
+import { createPhoto } from './photo.js'
 import { createQueue } from './queue.js'
 import { createScreen } from './screen.js'
 import { post, sentFrom } from './server.js'
@@ -80,7 +81,13 @@ function entered(session) {
   seenAt = Date.now()
   overlay.close()
   queue.resume()
+  void photo.resume()
 }
+
+const photo = createPhoto(root, csrf, {
+  say: screen.say,
+  away: (why) => (why === 'locked' ? showLock() : location.reload()),
+})
 
 function showLock() {
   if (!overlay.open) overlay.showModal()
@@ -105,6 +112,7 @@ hear({
   typing: (text) => screen.typing(overlay.open ? who.typing(text) : text),
   key: (name) => {
     if (overlay.open) return who.key(name)
+    if (name === 'F6') return photo.take()
     const code = screen.codeOf(name)
     if (code) scan(code)
     return code !== undefined

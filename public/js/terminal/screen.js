@@ -40,6 +40,8 @@ export function createScreen(root) {
         heading.textContent = page.title
         document.title = `${page.title} · ${document.title.split(' · ').at(-1)}`
       }
+      part('photo').dataset.photo = page.pictured
+      part('photo').hidden = page.pictured === ''
       part('work').innerHTML = page.html
       result(page.result)
       root.querySelector('.te-current')?.scrollIntoView({ block: 'nearest' })

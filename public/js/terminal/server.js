@@ -1,16 +1,30 @@
 /** How the page speaks with the server. */
 const PATH = '/warehouse/terminal'
 const PATIENCE_MS = 10_000
+/** Pictures are large and the network of a warehouse is slow. */
+const FILES_PATIENCE_MS = 120_000
 
 /** Sends JSON and brings the answer with its status; status 0 when none came in time. */
-export async function post(path, csrf, body = {}) {
+export function post(path, csrf, body = {}) {
+  return sent(path, csrf, PATIENCE_MS, {
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+/** The same for a form with files. */
+export function send(path, csrf, form) {
+  return sent(path, csrf, FILES_PATIENCE_MS, { body: form })
+}
+
+async function sent(path, csrf, patience, { headers, body }) {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
+  const timer = setTimeout(() => stop.abort(), patience)
   try {
     const response = await fetch(`${PATH}/${path}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': csrf },
-      body: JSON.stringify(body),
+      headers: { ...headers, Accept: 'application/json', 'X-CSRF-Token': csrf },
+      body,
       signal: stop.signal,
     })
     return { status: response.status, body: await response.json() }

@@ -22,6 +22,9 @@ export const ScanForm: z.ZodType<Sent> = z.object({
   scannedAt: moment,
 })
 
+/** Pictures of what lies in hand; the files themselves come beside it. */
+export const PhotoForm = z.object({ of: z.string().max(100), screen: z.enum(SCREENS), token: uuid })
+
 const takeOver = z.boolean().default(false)
 
 /** A badge, or a name chosen from the list and its PIN. */

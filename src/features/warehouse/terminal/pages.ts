@@ -6,6 +6,7 @@ import type { Screen } from './hand.ts'
 import type { InHand } from './in-hand.ts'
 import type { Outcome } from './outcome.ts'
 import { toneIcons } from './outcome.ts'
+import { pictured, picturedInWords } from './photographs.ts'
 import type { Session, Terminal, Waiting } from './queries.ts'
 import { screens, unfinished } from './screens.ts'
 import type { WorkView } from './work-view.ts'
@@ -62,6 +63,8 @@ export interface ScreenPage extends TerminalPage {
   screen: Screen
   /** The open parcel or wave; empty for none. */
   subject: string
+  /** What a picture would be of; empty for nothing. */
+  pictured: string
   idleSeconds: string
   result: ResultView
   work: WorkView
@@ -76,6 +79,7 @@ export interface ScreenState {
   session: number
   screen: Screen
   subject: number | null
+  pictured: string
   title: string
   result: ResultView
 }
@@ -147,6 +151,7 @@ export function screenPage(input: ScreenInput, { terminal, clerks, idleSeconds }
     session: String(state.session),
     screen: state.screen,
     subject: state.subject === null ? '' : String(state.subject),
+    pictured: state.pictured,
     idleSeconds: String(idleSeconds),
     result: state.result,
     work: workOf(input),
@@ -168,6 +173,7 @@ export function screenState({ session, screen, inHand, last }: ScreenInput): Scr
     session: session.id,
     screen,
     subject: subjectOn(screen, session.hand),
+    pictured: picturedInWords(pictured(screen, session.hand)),
     title: screens[screen].label,
     result: last ? resultView(last) : promptOf(screen, inHand),
   }

@@ -1,3 +1,4 @@
+import { promisify } from 'node:util'
 import type { Request, Response } from 'express'
 import { Router } from 'express'
 import type { TerminalActor } from '../../../actor.ts'
@@ -5,16 +6,18 @@ import { now } from '../../../lib/dates.ts'
 import { demandDeviceCsrf, deviceCsrf, deviceToken, keepDeviceToken } from '../../../web/device-cookie.ts'
 import { deviceShell } from '../../../web/device-shell.ts'
 import { requestId } from '../../../web/request-id.ts'
+import { receiveFiles, uploadsOf } from '../../../web/uploads.ts'
 import { render, renderPart } from '../../../web/views.ts'
 import { listClerks } from '../badges/queries.ts'
 import { endSession, lock, signIn, signOut, touch } from './actions.ts'
-import { ScanForm, SignInForm } from './forms.ts'
+import { PhotoForm, ScanForm, SignInForm } from './forms.ts'
 import type { Screen } from './hand.ts'
 import { SCREENS } from './hand.ts'
 import { inHandNow } from './in-hand.ts'
 import type { Outcome } from './outcome.ts'
 import type { ScreenInput, ScreenState } from './pages.ts'
 import { closedPage, keysOf, screenPage, screenState, signInPage, workOf } from './pages.ts'
+import { photograph } from './photographs.ts'
 import type { Session, Terminal } from './queries.ts'
 import { clerkAt, idleSeconds, isLocked, outcomeOf, terminalWith, whatWaits } from './queries.ts'
 import type { After } from './scans.ts'
@@ -29,6 +32,7 @@ export function terminalRoutes(): Router {
   for (const name of SCREENS) router.get(name === 'menu' ? '/' : `/${name}`, screen(name))
   router.post('/sign-in', atTerminal(enter))
   router.post('/scans', atTerminal(scan))
+  router.post('/photos', atTerminal(keepPhotos))
   router.post('/touch', atTerminal(keepAwake))
   router.post('/lock', atTerminal(lockNow))
   router.post('/sign-out', atTerminal(leave))
@@ -155,6 +159,32 @@ async function pageAfter(
   const input = await screenInput(actor, session, name, last)
   const html = renderPart(response, 'warehouse/terminal/work', { work: workOf(input), keys: keysOf(name) })
   return { ...screenState(input), html }
+}
+
+/** How many pictures are sent at once. */
+const MOST_PHOTOS_AT_ONCE = 5
+const receivePhotos = promisify(receiveFiles('photos', MOST_PHOTOS_AT_ONCE))
+
+/** Keeps pictures of what lies in hand. Files are received only after the device has shown that it's one. */
+async function keepPhotos(request: Request, response: Response, terminal: Terminal): Promise<void> {
+  const present = await presentAt(terminal)
+  if (!present || present.locked) {
+    response.json({ why: present ? 'locked' : 'signed-out' })
+    return
+  }
+  await receivePhotos(request, response)
+  const parsed = PhotoForm.safeParse(request.body)
+  const pictures = uploadsOf(request)
+  if (!parsed.success || pictures.length === 0) {
+    response.status(422).json({ error: '没有收到照片，请重新拍照。' })
+    return
+  }
+  const { of, screen: name, token } = parsed.data
+  const { actor, session } = present
+  const act = { actor, at: now(), token, requestId: requestId(request) }
+  await photograph(act, { screen: name, hand: session.hand, seen: of }, pictures)
+  await touch(session, now())
+  response.json({ title: `已保存 ${pictures.length} 张照片` })
 }
 
 async function keepAwake(_request: Request, response: Response, terminal: Terminal): Promise<void> {
