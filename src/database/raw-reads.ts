@@ -33,7 +33,8 @@ async function read(pool: pg.Pool, query: Query, values: readonly unknown[]): Pr
 
 /** What the driver would write otherwise than Prisma: a moment in the machine's zone, a decimal as JSON. */
 function parameter(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString()
+  // PostgreSQL knows no plus before the years after 9999.
+  if (value instanceof Date) return value.toISOString().replace('+', '')
   if (Array.isArray(value)) return value.map(parameter)
   return Prisma.Decimal.isDecimal(value) ? value.toFixed() : value
 }

@@ -36,6 +36,7 @@ const VALUES = [
 /** What may be given, with the type that it's read as. */
 const PARAMETERS: readonly [unknown, string][] = [
   [moment, 'timestamptz'],
+  [at(8.64e15), 'timestamptz'],
   [moment, 'date'],
   [moment, 'timestamp'],
   [[moment, moment], 'timestamptz[]'],
