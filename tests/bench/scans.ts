@@ -65,18 +65,19 @@ async function ofScans(database: OpenDatabase, desks: readonly Desk[], rounds: n
   const plain = await clients(database.url, desks.length)
   const taken = { own: { pack: [], receive: [] }, floor: { pack: [], receive: [] } } as Taken
   const seconds = { own: 0, floor: 0 }
+  await putBack(desks)
   for (let round = 0; round <= rounds; round++) {
     const [own, floor] = [new Map<Desk, number[]>(), new Map<Desk, number[]>()]
     let begun = performance.now()
     const sent = await recorded(async () => {
-      await Promise.all(desks.map(async (desk) => own.set(desk, await scanAll(desk))))
+      await together(desks.map(async (desk) => own.set(desk, await scanAll(desk))))
     })
     const ownSeconds = (performance.now() - begun) / 1000
     await putBack(desks)
     // What a terminal sent goes over one connection again, in its order.
     const shares = desks.map(({ marks }) => sent.filter((statements) => isOf(statements, marks)))
     begun = performance.now()
-    await Promise.all(
+    await together(
       desks.map(async (desk, i) => floor.set(desk, await replay(plain[i] as never, shares[i] ?? []))),
     )
     const floorSeconds = (performance.now() - begun) / 1000
@@ -196,7 +197,8 @@ async function postAll(receiving: readonly Desk[], packing: readonly Desk[]): Pr
     const did = await scan(desk, 'CMD-OK')
     if (did !== 'post-delivery') throw new Error(`posting was answered with ${did}`)
   }
-  await Promise.all([...receiving.map(post), ...packing.map(scanAll)])
+  await putBack([...receiving, ...packing])
+  await together([...receiving.map(post), ...packing.map(scanAll)])
 }
 
 async function putBack(desks: readonly Desk[]): Promise<void> {
@@ -207,5 +209,11 @@ async function putBack(desks: readonly Desk[]): Promise<void> {
     },
   })
   await db.$executeRaw`DELETE FROM scans`
-  await db.$executeRaw`UPDATE terminal_sessions SET hand = hand - 'last'`
+  // Nobody was idle: on a busy machine a round may take longer than a terminal stays unlocked.
+  await db.$executeRaw`UPDATE terminal_sessions SET hand = hand - 'last', last_active_at = ${now()}`
+}
+
+/** All come to their end before a failure of one is told: what is still under way would fail in its wake. */
+async function together(work: readonly Promise<unknown>[]): Promise<void> {
+  for (const end of await Promise.allSettled(work)) if (end.status === 'rejected') throw end.reason
 }
