@@ -108,6 +108,18 @@ export const goodsForms: Fillings = {
     page: async () => `/warehouse/restocks/order?supplier=${(await proposal()).supplierId}`,
     drops: ['expectedOn'],
   },
+  // Nobody can ask for a calculation while one is under way; each makes the figures that weren't there.
+  'POST /warehouse/restock-runs': {
+    page: async () => {
+      await db.restockRun.updateMany({
+        where: { state: 'CALCULATING' },
+        data: { state: 'FAILED', endedAt: now(), failure: '中断' },
+      })
+      await db.stockFigure.deleteMany()
+      return '/warehouse/restock-runs'
+    },
+  },
+  'POST /warehouse/quarantines/:id/return-to-supplier': { with: { supplierId: supplierKey } },
   'POST /warehouse/restock-rules/:id': { with: { safetyDays: '' } },
   'POST /warehouse/locations/:id/restore': {
     make: async () => {
