@@ -1,12 +1,13 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import type { KeyColumn } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { ListingStatus } from '../../../generated/prisma/enums.ts'
 import type { Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { containing } from '../../../lib/search.ts'
 import { codesOf } from '../../catalog/listings/queries.ts'
 import { meaningOf } from '../../catalog/merchant-codes/meanings.ts'
@@ -75,16 +76,11 @@ export function listAlarms(
 }
 
 /** How many alarms each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const count = (part: Part): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM oversell_alarms a
-     WHERE ${parts[part]} AND ${visibleTo(actor)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`
-    SELECT ${Prisma.join(
-      PARTS.map((part) => Prisma.sql`${count(part)} AS ${Prisma.raw(`"${part}"`)}`),
-      ', ',
-    )}`
-  return row as Record<Part, number>
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  return countEach(
+    PARTS,
+    (part) => Prisma.sql`oversell_alarms a WHERE ${parts[part]} AND ${visibleTo(actor)}`,
+  )
 }
 
 /** @throws NotFound for an alarm that isn't there or isn't for the actor's eyes */

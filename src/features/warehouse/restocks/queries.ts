@@ -1,11 +1,12 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import type { KeyColumn, Orders } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import type { Restock } from './policy.ts'
 import { visibleTo } from './policy.ts'
@@ -96,16 +97,8 @@ export function listRestocks(
 }
 
 /** How many proposals each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const count = (part: Part): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM restocks r
-     WHERE ${parts[part]} AND ${visibleTo(actor)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`
-    SELECT ${Prisma.join(
-      PARTS.map((part) => Prisma.sql`${count(part)} AS ${Prisma.raw(`"${part}"`)}`),
-      ', ',
-    )}`
-  return row as Record<Part, number>
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  return countEach(PARTS, (part) => Prisma.sql`restocks r WHERE ${parts[part]} AND ${visibleTo(actor)}`)
 }
 
 /** @throws NotFound for a proposal that isn't there */
