@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 /** What isn't looked at by itself: files, pictures, the lists of imports' bad rows, and the part of a page that tells progress. */
-const SAVED = /file|template|photos\/:place|bad-rows|imports\/:id\/progress/
+const SAVED = /file|template|photos\/:place|bad-rows|(imports|restock-runs)\/:id\/progress/
 /** What is meant for paper is as wide as paper, on a phone too. */
 const PAPER = /labels|slip|pick-list|commands|evidence/
 

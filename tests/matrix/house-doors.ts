@@ -48,6 +48,7 @@ export const houseDoors: Readonly<Record<string, Guests>> = {
   'GET /warehouse/terminal/returns': 'a registered terminal',
   'POST /warehouse/terminal/sign-in': 'a registered terminal',
   'POST /warehouse/terminal/scans': 'a registered terminal',
+  'POST /warehouse/terminal/photos': 'a registered terminal',
   'POST /warehouse/terminal/touch': 'a registered terminal',
   'POST /warehouse/terminal/lock': 'a registered terminal',
   'POST /warehouse/terminal/sign-out': 'a registered terminal',

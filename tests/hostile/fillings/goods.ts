@@ -1,6 +1,7 @@
 import { system } from '../../../src/actor.ts'
 import { db } from '../../../src/database/client.ts'
 import { createDelivery } from '../../../src/features/warehouse/deliveries/actions.ts'
+import { calculateNightly } from '../../../src/features/warehouse/restock-runs/actions.ts'
 import { post } from '../../../src/features/warehouse/stock/ledger.ts'
 import { now } from '../../../src/lib/dates.ts'
 import { deed } from '../../../src/work/act.ts'
@@ -108,13 +109,15 @@ export const goodsForms: Fillings = {
     page: async () => `/warehouse/restocks/order?supplier=${(await proposal()).supplierId}`,
     drops: ['expectedOn'],
   },
-  // Nobody can ask for a calculation while one is under way; each makes the figures that weren't there.
+  // Nobody can ask for a calculation while one is under way. What should be bought has been proposed before; each makes
+  // the figures that weren't there.
   'POST /warehouse/restock-runs': {
     page: async () => {
       await db.restockRun.updateMany({
         where: { state: 'CALCULATING' },
         data: { state: 'FAILED', endedAt: now(), failure: '中断' },
       })
+      await calculateNightly({ actor: system('test'), at: now() })
       await db.stockFigure.deleteMany()
       return '/warehouse/restock-runs'
     },
