@@ -36,6 +36,7 @@ import { orderItems, orderList, pickupExceptions } from './files.ts'
 import { productFiles } from './listings.ts'
 import type { DemoOrder } from './orders.ts'
 import { ordersOf } from './orders.ts'
+import { recallGoods } from './recall.ts'
 import { newShelves } from './shelves.ts'
 import type { DemoTeam, ShopKey } from './team.ts'
 
@@ -104,7 +105,15 @@ class DemoDays {
       }
       await this.during(day, 17, 30, (at) => this.handOver(at))
       await this.during(day, 18, 15, (at) => this.count(day, at))
+      if (day === this.lastDayOfWork())
+        await this.during(day, 18, 20, async (at) => recallGoods(await this.act('warehouse-clerk', at)))
     }
+  }
+
+  /** The last one that is over. */
+  private lastDayOfWork(): Day {
+    const yesterday = addDays(dayOf(this.present), -1)
+    return weekday(yesterday) === 7 ? addDays(yesterday, -1) : yesterday
   }
 
   /** The last two days are worked as closely as they would be; before that one round a day tells the same story. */

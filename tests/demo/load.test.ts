@@ -84,6 +84,12 @@ describe('the demo', () => {
     expect((await linesOf(sold.orderId)).every(({ listingId }) => listingId !== null)).toBe(true)
   })
 
+  it('still sells what was set apart the evening before, and says so', async () => {
+    const alarms = await db.oversellAlarm.groupBy({ by: ['title', 'state'], _count: true })
+    expect(alarms).toEqual([{ title: '床头阅读小夜灯 充电款', state: 'OPEN', _count: 2 }])
+    expect(await db.shipment.count({ where: { state: 'OUT_OF_STOCK' } })).toBeGreaterThan(0)
+  })
+
   it('is loaded once by two at once: the second waits, and is told where the sign-ins are', async () => {
     expect(refused).toBeInstanceOf(Conflict)
     expect(refused).toMatchObject({ message: expect.stringContaining('已经载入') as string })
