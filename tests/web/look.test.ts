@@ -72,6 +72,28 @@ describe('a page', () => {
   })
 })
 
+describe('work to be done', () => {
+  it.each([360, 768, 1280, 1440])('leaves the title room beside many moves at %i px', async (width) => {
+    await open('/', width)
+    await expectNoSidewaysScroll(page)
+    for (const row of await page.locator('.ho-work-row').all()) {
+      const boxes = await row.locator('> div').evaluateAll((parts) =>
+        parts.map((part) => {
+          const { left, top, right, bottom } = part.getBoundingClientRect()
+          return { left, top, right, bottom }
+        }),
+      )
+      const [what, ...beside] = boxes
+      if (!what) throw new Error('a row without a title')
+      expect(what.right - what.left, await row.innerText()).toBeGreaterThan(200)
+      for (const one of beside) {
+        const apart = one.left >= what.right || one.top >= what.bottom || one.right <= one.left
+        expect(apart, `${await row.innerText()} lies over its title`).toBe(true)
+      }
+    }
+  })
+})
+
 describe('with script', () => {
   it('asks for a remark in a dialog and sends it once', async () => {
     await open('/styleguide')

@@ -7,8 +7,21 @@ const groups: WorkGroup[] = [
   {
     key: 'overdue',
     label: '已超时',
-    count: '2',
+    count: '3',
     items: [
+      {
+        title: '处理隔离货品：GL20261120-0001（尺码不符）',
+        href: '/styleguide',
+        noun: '隔离单',
+        due: '超时 2 天 18 小时',
+        urgency: 'overdue',
+        owner: '采购（待接手）',
+        state: { label: '待处理', tone: 'warning' },
+        actions: [
+          deed('放回货架', { tone: 'primary' }),
+          ...['送修返工', '退回供应商', '申请报损', '接手', '催办'].map((label) => deed(label)),
+        ],
+      },
       {
         title: 'FH20261123-0011 待拣货',
         href: '/styleguide',
