@@ -40,6 +40,25 @@ export function optionalText(label: string, max = 200): z.ZodType<string | null>
     .transform((value) => (value === '' ? null : value))
 }
 
+/** No password of ours is longer, and nothing longer is worth hashing. */
+const LONGEST_SECRET = 1000
+
+/** A password, PIN or code, exactly as typed: nothing is trimmed or cut. */
+export function secret(label: string): z.ZodType<string> {
+  return z
+    .string({ error: `请填写${label}` })
+    .min(1, `请填写${label}`)
+    .max(LONGEST_SECRET, `${label}太长`)
+}
+
+/** A secret that is asked for only sometimes; null where it's empty. */
+export function optionalSecret(label: string): z.ZodType<string | null> {
+  return z.preprocess(
+    (value) => (value === undefined || value === '' ? null : value),
+    secret(label).nullable(),
+  )
+}
+
 /** A whole number within bounds; full-width digits are understood. */
 export function whole(label: string, from = 0, to = INT4): z.ZodType<number> {
   return one.transform((value, context) => {

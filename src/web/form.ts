@@ -16,15 +16,23 @@ export interface Done {
   notice?: string
 }
 
-export interface Submission<Schema extends z.ZodType> {
+interface Sent<Schema extends z.ZodType> {
   form: Schema
-  /** Does the deed and says where to go. */
-  act(input: z.output<Schema>, act: Act): Promise<Done>
   /**
    * Shows the same page again with what was typed. `status` is 422 for a field that must be said differently and
    * 409 when somebody else was faster; the page then shows both versions.
    */
   again(typed: Typed, status: number): Promise<void> | void
+}
+
+export interface Submission<Schema extends z.ZodType> extends Sent<Schema> {
+  /** Does the deed and says where to go. */
+  act(input: z.output<Schema>, act: Act): Promise<Done>
+}
+
+export interface Receiving<Schema extends z.ZodType> extends Sent<Schema> {
+  /** Does the deed and answers. */
+  act(input: z.output<Schema>): Promise<void>
 }
 
 /** A fresh one-time token for a form. */
@@ -43,22 +51,35 @@ export function actOf(request: Request): Act {
   }
 }
 
-/**
- * The only way in which a form is received: checked by its schema, done, and answered with 303 and one notice;
- * whatever is wrong at a field shows the same page again with 422, whatever is no longer so with 409, and nothing
- * that was typed is lost.
- */
+/** The only way in which a form is received, and answered with 303 and one notice. */
 export async function submit<Schema extends z.ZodType>(
   request: Request,
   response: Response,
-  { form, act, again }: Submission<Schema>,
+  { act, ...sent }: Submission<Schema>,
+): Promise<void> {
+  await receive(request, {
+    ...sent,
+    act: async (input) => {
+      const { to, notice } = await act(input, actOf(request))
+      done(request, response, to, notice)
+    },
+  })
+}
+
+/**
+ * How `submit` receives a form: checked by its schema and done; whatever is wrong at a field shows the same page again
+ * with 422, whatever is no longer so with 409, and nothing that was typed is lost. Called directly only where nobody is
+ * signed in, or where the answer shows what must be found under no address.
+ */
+export async function receive<Schema extends z.ZodType>(
+  request: Request,
+  { form, act, again }: Receiving<Schema>,
 ): Promise<void> {
   const values = (request.body ?? {}) as Record<string, unknown>
   const parsed = form.safeParse(values)
   if (!parsed.success) return again({ values, errors: errorsOf(parsed.error) }, 422)
   try {
-    const { to, notice } = await act(parsed.data, actOf(request))
-    done(request, response, to, notice)
+    await act(parsed.data)
   } catch (error) {
     if (error instanceof FieldError) return again({ values, errors: error.errors }, 422)
     if (error instanceof Conflict) return again({ values, errors: { '': error.message } }, 409)

@@ -6,7 +6,10 @@ export interface SentForm {
   readonly fields: readonly (readonly [name: string, value: string])[]
 }
 
-/** Fields of passwords, PINs, codes and tokens that open something: a form with one of them is never sent back. */
+/**
+ * Fields of passwords, PINs, codes and tokens that open something: a form in which one of them was filled in is never
+ * sent back.
+ */
 export const SECRETS: readonly string[] = [
   'password',
   'current',
@@ -25,7 +28,7 @@ export function sentForm(request: Request): SentForm | undefined {
   if (request.method !== 'POST' || !request.is('urlencoded')) return undefined
   const body = (request.body ?? {}) as Readonly<Record<string, string | string[]>>
   const names = Object.keys(body)
-  if (names.length === 0 || names.some((name) => SECRETS.includes(name))) return undefined
+  if (names.length === 0 || SECRETS.some((name) => (body[name] ?? '') !== '')) return undefined
   const fields = Object.entries(body).flatMap(([name, value]) =>
     [value].flat().map((one) => [name, one] as const),
   )

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { unescape } from 'node:querystring'
 import type { Response } from 'supertest'
+import { db } from '../../src/database/client.ts'
 import { DAY_MS, dayOf, inputMinute, now, plus } from '../../src/lib/dates.ts'
 import type { Door } from '../../src/web/routing.ts'
 import type { Noun } from '../../src/work/nouns.ts'
@@ -53,6 +54,8 @@ export class Desk {
 
   /** Opens the page afresh; on a new record when the form is no longer there. */
   async open(): Promise<boolean> {
+    // Wrong passwords tried at the form before make nobody wait here.
+    await db.lockout.deleteMany()
     if (this.id !== undefined && (await this.read())) return true
     const make = this.filling.make ?? rightsOf(this.noun).make
     this.id = make ? await make(this.house.cast) : undefined

@@ -7,6 +7,7 @@ import { TEMPLATES } from '../../src/web/views.ts'
 import { addressOf, doorName, entries, whoMay } from '../setup/doors.ts'
 import { SCREENS } from '../../src/features/warehouse/terminal/hand.ts'
 import { floor, onTable, want } from '../features/warehouse/terminal/floor.ts'
+import { PASSWORD } from '../setup/cast.ts'
 import { freshDatabase } from '../setup/database.ts'
 import { OpenHouse } from '../setup/open-house.ts'
 import { Gun, terminal } from '../setup/terminal.ts'
@@ -94,7 +95,9 @@ describe('every view', () => {
     const person = `/people/staff/${house.cast.ids.designer}`
     const { text } = await owner.get(`${person}/password-reset`)
     const version = load(text)('[name="_version"]').attr('value') ?? ''
-    expect((await owner.post(`${person}/password-reset`, { _version: version })).status).toBe(200)
+    expect(
+      (await owner.post(`${person}/password-reset`, { _version: version, current: PASSWORD })).status,
+    ).toBe(200)
     collect(house.app)
     expect(all.filter((view) => !needed.has(view))).toEqual([])
   })

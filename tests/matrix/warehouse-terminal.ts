@@ -3,7 +3,7 @@ import { issueBadge } from '../../src/features/warehouse/badges/actions.ts'
 import { registerDevice } from '../../src/features/warehouse/devices/actions.ts'
 import { now } from '../../src/lib/dates.ts'
 import { hashToken } from '../../src/lib/tokens.ts'
-import { actor } from '../setup/cast.ts'
+import { PASSWORD, actor } from '../setup/cast.ts'
 import type { Matrix } from './words.ts'
 
 const ANSWERABLE = ['owner', 'operations-lead'] as const
@@ -33,7 +33,8 @@ export const warehouseTerminal: Matrix = {
     situation: 'the valid badge of the clerk',
     make: async (cast) => {
       const act = { actor: await actor(cast, 'operations-lead'), at: now() }
-      return (await issueBadge(act, cast.ids['warehouse-clerk'], hashToken(randomUUID()))).id
+      const input = { personId: cast.ids['warehouse-clerk'], current: PASSWORD }
+      return (await issueBadge(act, input, hashToken(randomUUID()))).id
     },
     sees: [...ANSWERABLE, 'warehouse-clerk'],
     may: {

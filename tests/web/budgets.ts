@@ -11,6 +11,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
     '/:id': 9,
     '/:id/edit': 4,
     '/:id/password-reset': 4,
+    '/:id/second-factor-reset': 4,
     '/:id/assignment': 6,
     '/:id/suspend': 8,
     '/:id/leave': 9,

@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import express from 'express'
+import request from 'supertest'
 import { describe, expect, it } from 'vitest'
-import { SECRETS } from '../../src/web/sent-form.ts'
+import { SECRETS, sentForm } from '../../src/web/sent-form.ts'
 
 const features = path.resolve(import.meta.dirname, '../../src/features')
 
@@ -16,5 +18,20 @@ describe('a form with a secret', () => {
     expect(found.length).toBeGreaterThan(8)
     // `next` is also where one goes after signing in; as a password it never comes without `current`.
     expect(found.filter((name) => name !== 'next' && !SECRETS.includes(name ?? ''))).toEqual([])
+  })
+
+  it('is sent back as long as the secret is empty', async () => {
+    const app = express()
+    app.use(express.urlencoded({ extended: false }))
+    app.post('/form', (sent, response) => response.json(sentForm(sent) ?? null))
+    const send = async (body: string): Promise<unknown> =>
+      (await request(app).post('/form').send(body)).body as unknown
+    const fields = [
+      ['name', 'x'],
+      ['current', ''],
+    ]
+    expect(await send('name=x&current=')).toEqual({ action: '/form', fields })
+    expect(await send('name=x&current=secret')).toBeNull()
+    expect(await send('name=x&current=&current=secret')).toBeNull()
   })
 })

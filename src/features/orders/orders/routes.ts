@@ -1,11 +1,10 @@
 import type { Request, Response } from 'express'
 import { shopOptions } from '../../people/shops/queries.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { actOf, errorsOf } from '../../../web/form.ts'
+import { actOf, receive } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
-import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { sortingOf } from '../../../web/sorting.ts'
@@ -56,15 +55,16 @@ async function show(request: Request, response: Response, row: OrderRow): Promis
 
 /** The one page that isn't redirected to: what it shows must not be found again under an address. */
 async function reveal(request: Request, response: Response, row: OrderRow): Promise<void> {
-  const parsed = RevealForm.safeParse(request.body ?? {})
-  if (!parsed.success) {
-    const typed = { values: (request.body ?? {}) as Typed['values'], errors: errorsOf(parsed.error) }
-    return render(response, 'pages/form', revealPage(row, typed), 422)
-  }
-  const contact = await revealContact(actOf(request), row, parsed.data.remark)
-  if (!contact)
-    return done(request, response, `/orders/orders/${row.id}`, '已经看过了；需要再看请重新点击。', 'info')
-  await renderOrder(request, response, row, contact)
+  await receive(request, {
+    form: RevealForm,
+    act: async ({ remark }) => {
+      const contact = await revealContact(actOf(request), row, remark)
+      if (!contact)
+        return done(request, response, `/orders/orders/${row.id}`, '已经看过了；需要再看请重新点击。', 'info')
+      await renderOrder(request, response, row, contact)
+    },
+    again: (typed, status) => render(response, 'pages/form', revealPage(row, typed), status),
+  })
 }
 
 async function renderOrder(

@@ -1,23 +1,16 @@
 import { z } from 'zod'
-import { choice, optionalText, text } from '../../../web/fields.ts'
+import { choice, optionalText, secret, text } from '../../../web/fields.ts'
 import { PLATFORMS } from '../shops/policy.ts'
-
-/** A password is taken exactly as typed: nothing is trimmed or cut. */
-const password = (label: string): z.ZodType<string> =>
-  z
-    .string({ error: `请填写${label}` })
-    .min(1, `请填写${label}`)
-    .max(1000, '密码太长')
 
 const REPEAT = '两次填写的密码不一致'
 
-export const LoginForm = z.object({ employeeNumber: text('工号', 200), password: password('密码') })
+export const LoginForm = z.object({ employeeNumber: text('工号', 200), password: secret('密码') })
 
 export const PasswordForm = z
-  .object({ current: password('原密码'), next: password('新密码'), repeat: password('新密码') })
+  .object({ current: secret('原密码'), next: secret('新密码'), repeat: secret('新密码') })
   .refine(({ next, repeat }) => next === repeat, { path: ['repeat'], error: REPEAT })
 
-export const CurrentForm = z.object({ current: password('密码') })
+export const CurrentForm = z.object({ current: secret('密码') })
 
 /** Of an authenticator app, or a recovery code. */
 const proof = text('验证码', 40)
@@ -25,12 +18,12 @@ const proof = text('验证码', 40)
 export const ProofForm = z.object({ proof })
 
 export const EnrolForm = z.object({
-  current: password('密码'),
+  current: secret('密码'),
   code: text('验证码', 40),
   proof: optionalText('原来的验证码', 40),
 })
 
-export const RenewForm = z.object({ current: password('密码'), proof })
+export const RenewForm = z.object({ current: secret('密码'), proof })
 
 export const SetupForm = z
   .object({
@@ -42,8 +35,8 @@ export const SetupForm = z
       (value) => /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(value),
       '工号只能用字母、数字、“-”和“_”，并以字母或数字开头',
     ),
-    password: password('密码'),
-    repeat: password('密码'),
+    password: secret('密码'),
+    repeat: secret('密码'),
   })
   .refine(({ password: first, repeat }) => first === repeat, { path: ['repeat'], error: REPEAT })
 

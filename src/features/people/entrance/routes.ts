@@ -1,11 +1,9 @@
 import type { Request, Response } from 'express'
 import { Router } from 'express'
-import type { z } from 'zod'
-import { Conflict, FieldError } from '../../../errors.ts'
 import { now } from '../../../lib/dates.ts'
 import { actorOf, beginSession, onlyPage, signIn, signOut, signedInOf } from '../../../web/auth.ts'
 import { demandCsrf } from '../../../web/csrf.ts'
-import { errorsOf, submit } from '../../../web/form.ts'
+import { errorsOf, receive, submit } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import { demandSignedIn } from '../../../web/routing.ts'
@@ -97,9 +95,8 @@ async function endOthers(request: Request, response: Response): Promise<void> {
   await submit(request, response, {
     form: CurrentForm,
     act: async ({ current }, act) => {
-      const person = await getStaff(act.actor, personId)
-      await demandPassword(act, person, current)
-      const { epoch } = await endSessions(act, person)
+      await demandPassword(act, current)
+      const { epoch } = await endSessions(act, await getStaff(act.actor, personId))
       await beginSession(request, { personId, epoch })
       return { to: '/password', notice: '其他登录已结束。' }
     },
@@ -126,7 +123,8 @@ async function setup(request: Request, response: Response): Promise<void> {
 
 async function setUpShop(request: Request, response: Response, token: string): Promise<void> {
   await demandEmpty()
-  await receive(request, SetupForm, {
+  await receive(request, {
+    form: SetupForm,
     act: async ({ setupToken, ...input }) => {
       await demandToken(setupToken, token, request.ip ?? '', now())
       await setUp(input, now())
@@ -145,7 +143,8 @@ async function setUpDemo(
   loadDemo: EntranceOptions['loadDemo'],
 ): Promise<void> {
   await demandEmpty()
-  await receive(request, DemoForm, {
+  await receive(request, {
+    form: DemoForm,
     act: async ({ setupToken }) => {
       await demandToken(setupToken, token, request.ip ?? '', now())
       await claimForm(valuesOf(request)['_token'], now())
@@ -154,29 +153,6 @@ async function setUpDemo(
     again: (demo, status) =>
       render(response, 'people/entrance/setup', setupPage(tokenIn(demo), { demo }), status),
   })
-}
-
-interface Receiving<Schema extends z.ZodType> {
-  act(input: z.output<Schema>): Promise<void>
-  again(typed: Typed, status: number): void
-}
-
-/** What `submit` is for those who are signed in. */
-async function receive<Schema extends z.ZodType>(
-  request: Request,
-  form: Schema,
-  { act, again }: Receiving<Schema>,
-): Promise<void> {
-  const values = valuesOf(request)
-  const parsed = form.safeParse(values)
-  if (!parsed.success) return again({ values, errors: errorsOf(parsed.error) }, 422)
-  try {
-    await act(parsed.data)
-  } catch (error) {
-    if (error instanceof FieldError) return again({ values, errors: error.errors }, 422)
-    if (error instanceof Conflict) return again({ values, errors: { '': error.message } }, 409)
-    throw error
-  }
 }
 
 function valuesOf(request: Request): Readonly<Record<string, unknown>> {

@@ -1,11 +1,10 @@
 import type { Request, Response } from 'express'
 import { Router } from 'express'
 import type { z } from 'zod'
-import { FieldError } from '../../../errors.ts'
 import { newTotpSecret } from '../../../lib/totp.ts'
 import { actorOf, beginSession, firstStepOf, onlyPage, signedInOf } from '../../../web/auth.ts'
 import { demandCsrf } from '../../../web/csrf.ts'
-import { actOf, errorsOf } from '../../../web/form.ts'
+import { actOf, errorsOf, receive } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import { requestId } from '../../../web/request-id.ts'
@@ -86,21 +85,17 @@ async function giveCodes<Schema extends z.ZodType>(
   form: Schema,
   give: (input: z.output<Schema>, act: Act, person: Person) => Promise<Given>,
 ): Promise<void> {
-  const values = valuesOf(request)
-  const again = (errors: Typed['errors']): Promise<void> =>
-    show(request, response, { [name]: { values, errors } }, 422)
-  const parsed = form.safeParse(values)
-  if (!parsed.success) return again(errorsOf(parsed.error))
-  try {
-    const act = actOf(request)
-    const { personId } = actorOf(request)
-    const { codes, epoch } = await give(parsed.data, act, await getStaff(act.actor, personId))
-    await beginSession(request, { personId, epoch })
-    render(response, 'pages/shown-once', codesPage(codes))
-  } catch (error) {
-    if (error instanceof FieldError) return again(error.errors)
-    throw error
-  }
+  await receive(request, {
+    form,
+    act: async (input) => {
+      const act = actOf(request)
+      const { personId } = actorOf(request)
+      const { codes, epoch } = await give(input, act, await getStaff(act.actor, personId))
+      await beginSession(request, { personId, epoch })
+      render(response, 'pages/shown-once', codesPage(codes))
+    },
+    again: (typed, status) => show(request, response, { [name]: typed }, status),
+  })
 }
 
 async function show(

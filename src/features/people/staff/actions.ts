@@ -8,11 +8,10 @@ import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
 import type { Changes } from '../../../work/history.ts'
 import { announce } from '../../../work/live.ts'
-import { succeeded } from '../../../work/lockouts.ts'
 import { rerouteUnclaimed } from '../../../work/reroute.ts'
 import type { AssignmentInput } from './assignments.ts'
 import { demandOwner, demandShops, demandSuperior, lockOrganization, reassign } from './assignments.ts'
-import { loginKey } from './credentials.ts'
+import { demandPassword } from './credentials.ts'
 import { releaseItems } from './hand-over.ts'
 import { staff } from './noun.ts'
 import { pinyinOf } from './pinyin.ts'
@@ -67,9 +66,21 @@ export function hire(
   })
 }
 
-/** @throws FieldError for an employee number that is taken */
-export function editProfile(act: Act, person: Person, input: ProfileInput): Promise<unknown> {
-  return deed(act, async (act) => {
+/**
+ * With another employee number somebody signs in otherwise: it takes the password of the one who acts.
+ * @throws FieldError for an employee number that is taken, or a wrong password (counted like a failed sign-in)
+ */
+export async function editProfile(
+  act: Act,
+  person: Person,
+  input: ProfileInput,
+  current: string | null,
+): Promise<void> {
+  if (input.employeeNumber !== person.employeeNumber) {
+    if (current === null) throw new FieldError({ current: '修改工号时，请填写您的密码' })
+    await demandPassword(act, current)
+  }
+  await deed(act, async (act) => {
     await lockOrganization(act)
     await demandFreeNumber(act, input.employeeNumber, person.id)
     await door.edit(staff, act, person, {
@@ -117,33 +128,6 @@ export async function moveStaff(
   remark: string | null,
 ): Promise<void> {
   await door.move(staff, act, person, move, {}, { remark })
-}
-
-/**
- * A new first password, made and hashed by the caller so that it's never stored: it must be changed at the next
- * sign-in. Returns the mark of the attempt that counted: for a repeated submission it's the first one's.
- */
-export function resetPassword(
-  act: Act,
-  person: Person,
-  passwordHash: string,
-  mark: string,
-): Promise<{ mark: string }> {
-  return deed(act, async (act) => {
-    await door.edit(staff, act, person, {}, { deed: 'password-reset' })
-    await act.tx.account.update({
-      where: { personId: person.id },
-      data: {
-        passwordHash,
-        mustChangePassword: true,
-        passwordChangedAt: act.at,
-        sessionEpoch: { increment: 1 },
-      },
-    })
-    await succeeded(loginKey(person.employeeNumber))
-    await announce(act, [], [person.id])
-    return { mark }
-  })
 }
 
 /** Signs a person out everywhere; returns the epoch with which he himself can begin anew. */

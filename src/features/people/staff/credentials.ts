@@ -1,3 +1,4 @@
+import { personOf } from '../../../actor.ts'
 import { FieldError } from '../../../errors.ts'
 import { db } from '../../../database/client.ts'
 import { DAY_MS, now, plus } from '../../../lib/dates.ts'
@@ -125,7 +126,7 @@ async function remember(
   deed: (typeof SIGN_INS)[number],
   personId: number,
   at: Date,
-  requestId: string,
+  requestId: string | undefined,
   remark: string | null = null,
 ): Promise<void> {
   const by = deed === 'sign-in' ? { personId } : { systemName: 'sign-in' }
@@ -152,7 +153,7 @@ export async function changePassword(
   person: Person,
   { current, next }: PasswordInput,
 ): Promise<{ epoch: number }> {
-  await demandPassword(act, person, current)
+  await demandPassword(act, current)
   const fault = next === current ? '新密码要和原密码不同' : faultOf(next, person)
   if (fault) throw new FieldError({ next: fault })
   const passwordHash = await hashSecret(next)
@@ -172,18 +173,22 @@ export async function changePassword(
 }
 
 /**
- * Asks for the password once more before something that matters.
+ * Asks whoever acts for his own password once more before something that matters. A wrong one is counted and remembered
+ * as a failed sign-in is.
  * @throws FieldError at `current`
  */
-export async function demandPassword(act: Act, person: Person, current: string): Promise<void> {
-  const key = `password:${person.id}`
+export async function demandPassword(act: Act, current: string): Promise<void> {
+  const personId = personOf(act.actor)
+  if (personId === null) throw new Error('only a person has a password')
+  const key = `password:${personId}`
   const permitted = await attempt(key, act.at)
   if (!permitted.allowed) {
     throw new FieldError({ current: `尝试次数过多，请在 ${waitingTime(permitted.until, act.at)}后再试` })
   }
-  const account = await db.account.findUnique({ where: { personId: person.id } })
+  const account = await db.account.findUnique({ where: { personId } })
   const hash = account?.passwordHash ?? null
   if (!(await checkAttempt(key, () => isSecret(plausible(current), hash)))) {
+    await remember('sign-in-failed', personId, act.at, act.requestId, '再次确认密码')
     throw new FieldError({ current: '密码不正确' })
   }
   await succeeded(key)

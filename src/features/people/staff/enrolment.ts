@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { Conflict, FieldError } from '../../../errors.ts'
+import { FieldError } from '../../../errors.ts'
 import { db } from '../../../database/client.ts'
 import { stepOf } from '../../../lib/totp.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
-import { succeeded } from '../../../work/lockouts.ts'
-import { tell } from '../../../work/notices.ts'
 import { endSessionsOf } from './actions.ts'
 import { demandPassword } from './credentials.ts'
 import { staff } from './noun.ts'
 import type { Person } from './policy.ts'
 import { sealSecondFactor } from './seal.ts'
-import { codeKey, demandProof, newRecoveryCodes, plainCode } from './second-factor.ts'
+import { demandProof, newRecoveryCodes, plainCode } from './second-factor.ts'
 
 export interface EnrolInput {
   /** What the person's app has been shown. */
@@ -43,7 +41,7 @@ export async function enrol(
   const step = stepOf(secret, plainCode(code), act.at)
   if (step === null)
     throw new FieldError({ code: '验证码不正确，请核对手机的时间，再填写验证器现在显示的 6 位数字' })
-  await demandPassword(act, person, current)
+  await demandPassword(act, current)
   const account = await db.account.findUnique({ where: { personId: person.id } })
   if (account?.secondFactorSince) await demandProof(person.id, proof ?? '', act.at)
   return giveCodes(act, person, 'second-factor', {
@@ -62,7 +60,7 @@ export async function renewCodes(
   person: Person,
   { current, proof }: { current: string; proof: string },
 ): Promise<Given> {
-  await demandPassword(act, person, current)
+  await demandPassword(act, current)
   await demandProof(person.id, proof, act.at)
   return giveCodes(act, person, 'recovery-codes', {})
 }
@@ -87,37 +85,4 @@ async function giveCodes(
     return { mark, epoch: await endSessionsOf(act, person.id) }
   })
   return { codes: counted.mark === mark ? codes : null, epoch: counted.epoch }
-}
-
-/**
- * For somebody who has lost phone and recovery codes. Whoever must have a second factor sets up another one at the
- * next sign-in, without grace: until then the password alone opens the door.
- * @throws Conflict when there is none
- */
-export function resetSecondFactor(act: Act, person: Person): Promise<null> {
-  return deed(act, async (act) => {
-    await door.edit(staff, act, person, {}, { deed: 'second-factor-reset' })
-    const { count } = await act.tx.account.updateMany({
-      where: { personId: person.id, secondFactorSince: { not: null } },
-      data: {
-        secondFactor: null,
-        secondFactorSince: null,
-        secondFactorStep: null,
-        recoveryCodes: [],
-        secondFactorDueAt: act.at,
-      },
-    })
-    if (count === 0) throw new Conflict('此人没有设置二次验证，或者刚刚已经重置。')
-    await endSessionsOf(act, person.id)
-    await succeeded(codeKey(person.id))
-    await tell(act, [
-      {
-        recipientId: person.id,
-        text: '您的二次验证已被重置，恢复码同时失效。如果不是您要求的，请立即联系店铺负责人。',
-        noun: staff.key,
-        subjectId: person.id,
-      },
-    ])
-    return null
-  })
 }

@@ -3,7 +3,7 @@ import type { Day } from '../../../lib/dates.ts'
 import { dayOf, formatMinute } from '../../../lib/dates.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
-import type { FormPage, ShownOncePage } from '../../../web/pages.ts'
+import type { FormPage } from '../../../web/pages.ts'
 import type { Crumb, Field, Option, Page, PageHead, TableView, Typed } from '../../../web/parts.ts'
 import { field, formOf } from '../../../web/parts.ts'
 import { careerTracks } from './forms.ts'
@@ -40,19 +40,24 @@ export function hirePage(choices: Choices, today: Day, typed?: Typed): FormPage 
 
 /** Name, number and career. After a conflict, both versions are shown. */
 export function editPage(person: StaffRow, typed?: Typed, conflict = false): FormPage {
+  const [employeeNumber, ...profile] = profileFields(person, '')
   const fields = [
-    ...profileFields(person, ''),
+    employeeNumber,
+    // Right behind the number: browsers take the text field before a password for the name that goes with it, and
+    // would fill an empty one.
+    ownPassword({ hint: '修改工号时必填' }),
+    ...profile,
     field('careerTrack', '发展通道', 'select', person.careerTrack ?? '', {
       options: Object.entries(careerTracks).map(([value, label]) => ({ value, label })),
-      width: 'half',
+      width: 'third',
     }),
-    field('careerLevel', '级别', 'text', person.careerLevel ?? '', { maxLength: 40, width: 'half' }),
+    field('careerLevel', '级别', 'text', person.careerLevel ?? '', { maxLength: 40, width: 'third' }),
   ]
   const page = shortForm(person, 'edit', '修改资料', typed, fields)
   return conflict ? { ...page, form: withConflict(page.form, fields) } : page
 }
 
-function profileFields(person: StaffRow | undefined, today: Day): Field[] {
+function profileFields(person: StaffRow | undefined, today: Day): [Field, ...Field[]] {
   return [
     field('employeeNumber', '工号', 'text', person?.employeeNumber ?? '', {
       required: true,
@@ -188,42 +193,17 @@ function heldTable(held: HeldRow[]): TableView {
   }
 }
 
-/** Asks before a first password is made. */
-export function resetPage(person: StaffRow): FormPage {
-  const page = shortForm(person, 'password-reset', '重置密码', undefined, [])
-  const text =
-    '将生成一个只显示一次的首次密码，过期未用即失效。原密码立即失效，所有登录结束；首次登录后必须改成自己的密码。'
-  return { ...page, head: { ...page.head, text }, form: { ...page.form, submit: '生成首次密码' } }
+/** The password of the one who looks, asked once more. */
+export function ownPassword(more: Pick<Field, 'hint' | 'required'>): Field {
+  return field('current', '您的密码', 'password', '', {
+    ...more,
+    autocomplete: 'current-password',
+    width: 'third',
+  })
 }
 
-/** The first password, which nobody can look up later; null for a form that was sent again: it was shown then. */
-export function firstPasswordPage(person: StaffRow, password: string | null): ShownOncePage {
-  const back = { label: '返回', href: `/people/staff/${person.id}` }
-  return {
-    title: '首次密码',
-    breadcrumb: crumbs(person, '首次密码'),
-    head: { title: `${person.name}的首次密码`, actions: [back] },
-    alert: password
-      ? { tone: 'warning', title: '只显示这一次', text: '请当面或通过可靠的渠道告诉本人，不要留在聊天群里。' }
-      : {
-          tone: 'info',
-          title: '已经生成过',
-          text: '首次密码显示在第一次提交的页面上。没有记下来时，请重新重置。',
-        },
-    ...(password
-      ? {
-          facts: {
-            facts: [
-              { label: '工号', value: { text: person.employeeNumber, mono: true, copy: true } },
-              { label: '首次密码', value: { text: password, mono: true, copy: true } },
-            ],
-          },
-        }
-      : {}),
-  }
-}
-
-function shortForm(
+/** A form of few questions about a person, sent to `<record>/<deed>`. */
+export function shortForm(
   person: StaffRow,
   deed: string,
   label: string,
@@ -249,6 +229,7 @@ function shortForm(
   }
 }
 
-function crumbs(person: StaffRow, label: string): Crumb[] {
+/** From the list over the person to a page of his. */
+export function crumbs(person: StaffRow, label: string): Crumb[] {
   return [home, { label: person.name, href: `/people/staff/${person.id}` }, { label }]
 }

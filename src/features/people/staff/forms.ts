@@ -5,8 +5,10 @@ import {
   day,
   optionalChoice,
   optionalReference,
+  optionalSecret,
   optionalText,
   reference,
+  secret,
   several,
   text,
 } from '../../../web/fields.ts'
@@ -62,7 +64,11 @@ export const EditForm = z.object({
   ...profile,
   careerTrack: optionalChoice('发展通道', TRACKS),
   careerLevel: optionalText('级别', 40),
+  current: optionalSecret('您的密码'),
 })
+
+/** Of the one who acts, for what opens another's account. */
+export const ProofForm = z.object({ current: secret('您的密码') })
 
 export const AssignmentForm = z
   .object({ ...assignment, remark: optionalText('调整原因', 500) })

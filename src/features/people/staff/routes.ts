@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { POSITIONS } from '../../../actor.ts'
 import { dayOf, now } from '../../../lib/dates.ts'
 import { generatePassword, hashSecret } from '../../../lib/passwords.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { actOf, submit, versionOf } from '../../../web/form.ts'
+import { actOf, receive, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import { moveDoor } from '../../../web/move-route.ts'
@@ -18,20 +17,12 @@ import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { allowed } from '../../../work/nouns.ts'
 import { shopOptions } from '../shops/queries.ts'
-import { assign, editProfile, endSessions, hire, moveStaff, resetPassword } from './actions.ts'
+import { assign, editProfile, endSessions, hire, moveStaff } from './actions.ts'
 import type { Choices } from './form-pages.ts'
-import {
-  assignmentPage,
-  editPage,
-  firstPasswordPage,
-  hirePage,
-  leavePage,
-  resetPage,
-  suspendPage,
-} from './form-pages.ts'
-import { resetSecondFactor } from './enrolment.ts'
-import { AssignmentForm, EditForm, HireForm, LeaveForm, SuspendForm } from './forms.ts'
+import { assignmentPage, editPage, hirePage, leavePage, suspendPage } from './form-pages.ts'
+import { AssignmentForm, EditForm, HireForm, LeaveForm, ProofForm, SuspendForm } from './forms.ts'
 import { leave, suspend } from './leaving.ts'
+import { resetPassword, resetSecondFactor } from './lost-secrets.ts'
 import { staff } from './noun.ts'
 import { listPage } from './pages.ts'
 import type { StaffRow } from './queries.ts'
@@ -49,6 +40,7 @@ import {
   reportsOf,
   signInsOf,
 } from './queries.ts'
+import { firstPasswordPage, resetPage, secondFactorResetPage } from './reset-pages.ts'
 import type { StaffFile } from './show-page.ts'
 import { readsFile, showPage } from './show-page.ts'
 
@@ -70,7 +62,8 @@ export const routes: readonly Door[] = [
   post('/:id/leave', 'leave', person(doLeave)),
   get('/:id/password-reset', 'password-reset', person(reset)),
   post('/:id/password-reset', 'password-reset', person(doReset)),
-  post('/:id/second-factor-reset', 'second-factor-reset', person(resetProof)),
+  get('/:id/second-factor-reset', 'second-factor-reset', person(proofReset)),
+  post('/:id/second-factor-reset', 'second-factor-reset', person(doProofReset)),
   post('/:id/end-sessions', 'end-sessions', person(signOutEverywhere)),
   moveDoor(staff, person, moveStaff),
 ]
@@ -98,7 +91,10 @@ async function hireForm(request: Request, response: Response): Promise<void> {
   render(response, 'pages/form', hirePage(await choices(request), dayOf(now())))
 }
 
-/** The account begins with a password that nobody knows; the next page makes the one that is handed over. */
+/**
+ * The account begins with a password that nobody knows, so that it opens nothing; the next page makes the one that is
+ * handed over, and asks who one is.
+ */
 async function create(request: Request, response: Response): Promise<void> {
   await submit(request, response, {
     form: HireForm,
@@ -141,8 +137,8 @@ function edit(_request: Request, response: Response, row: StaffRow): void {
 async function update(request: Request, response: Response, row: StaffRow): Promise<void> {
   await submit(request, response, {
     form: EditForm,
-    act: async (input, act) => {
-      await editProfile(act, seen(request, row), input)
+    act: async ({ current, ...input }, act) => {
+      await editProfile(act, seen(request, row), input, current)
       return { to: `/people/staff/${row.id}`, notice: '资料已保存。' }
     },
     again: (typed, status) => render(response, 'pages/form', editPage(row, typed, status === 409), status),
@@ -224,16 +220,29 @@ function reset(_request: Request, response: Response, row: StaffRow): void {
 
 /** Answers with the password itself, without a redirect: it's in no session, no address and no table. */
 async function doReset(request: Request, response: Response, row: StaffRow): Promise<void> {
-  const password = generatePassword()
-  const mark = randomUUID()
-  const counted = await resetPassword(actOf(request), seen(request, row), await hashSecret(password), mark)
-  const page = firstPasswordPage(row, counted.mark === mark ? password : null)
-  render(response, 'pages/shown-once', page)
+  await receive(request, {
+    form: ProofForm,
+    act: async ({ current }) => {
+      const password = await resetPassword(actOf(request), seen(request, row), current)
+      render(response, 'pages/shown-once', firstPasswordPage(row, password))
+    },
+    again: (typed, status) => render(response, 'pages/form', resetPage(row, typed), status),
+  })
 }
 
-async function resetProof(request: Request, response: Response, row: StaffRow): Promise<void> {
-  await resetSecondFactor(actOf(request), seen(request, row))
-  done(request, response, `/people/staff/${row.id}`, `${row.name}的二次验证已重置。`)
+function proofReset(_request: Request, response: Response, row: StaffRow): void {
+  render(response, 'pages/form', secondFactorResetPage(row))
+}
+
+async function doProofReset(request: Request, response: Response, row: StaffRow): Promise<void> {
+  await submit(request, response, {
+    form: ProofForm,
+    act: async ({ current }, act) => {
+      await resetSecondFactor(act, seen(request, row), current)
+      return { to: `/people/staff/${row.id}`, notice: `${row.name}的二次验证已重置。` }
+    },
+    again: (typed, status) => render(response, 'pages/form', secondFactorResetPage(row, typed), status),
+  })
 }
 
 async function signOutEverywhere(request: Request, response: Response, row: StaffRow): Promise<void> {

@@ -1,13 +1,12 @@
 import type { Actor } from '../../../actor.ts'
 import { dutyLabels } from '../../../actor.ts'
 import { dayOf, formatMinute, formatSecond } from '../../../lib/dates.ts'
-import { formToken } from '../../../web/form.ts'
-import { deedLink, moveActions, stateBadge } from '../../../web/moves.ts'
+import { deedButton, deedLink, moveActions, stateBadge } from '../../../web/moves.ts'
 import type { RecordPage } from '../../../web/pages.ts'
-import type { Action, Facts, PostAction, TableView } from '../../../web/parts.ts'
+import type { Action, Facts, TableView } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
-import { allowed, whyNot } from '../../../work/nouns.ts'
+import { allowed } from '../../../work/nouns.ts'
 import { careerTracks } from './forms.ts'
 import { staff } from './noun.ts'
 import { home, positionCell, rowOf, superiorCell } from './pages.ts'
@@ -69,40 +68,16 @@ function actionsOf(actor: Actor, person: StaffRow, { account }: StaffFile): Acti
     link('edit'),
     link('assignment'),
     ...(person.state === 'ACTIVE' ? [link('password-reset')] : []),
-    ...(account?.secondFactorSince
-      ? [
-          asked(actor, person, 'second-factor-reset', {
-            title: '重置二次验证',
-            text: '手机和恢复码都丢失时使用，请先确认是本人要求。原来的验证器、恢复码和所有登录立即失效。',
-            submit: '重置',
-          }),
-        ]
-      : []),
-    asked(actor, person, 'end-sessions', {
-      title: '结束登录',
-      text: '此人在所有设备上的登录会立即结束，可以重新登录。',
-      submit: '结束登录',
+    ...(account?.secondFactorSince ? [link('second-factor-reset')] : []),
+    deedButton(staff, actor, person, 'end-sessions', {
+      confirm: {
+        title: '结束登录',
+        text: '此人在所有设备上的登录会立即结束，可以重新登录。',
+        submit: '结束登录',
+      },
     }),
     ...moveActions(staff, actor, person),
   ]
-}
-
-/** A deed on a person that asks once more. */
-function asked(
-  actor: Actor,
-  person: StaffRow,
-  deed: string,
-  confirm: NonNullable<PostAction['confirm']>,
-): PostAction {
-  const refused = whyNot(staff, actor, deed, person)
-  return {
-    label: confirm.title,
-    post: `/people/staff/${person.id}/${deed}`,
-    token: formToken(),
-    version: person.version,
-    confirm,
-    ...(refused ? { disabledBecause: refused } : {}),
-  }
 }
 
 function fileFacts(person: StaffRow, { account }: StaffFile): Facts {

@@ -17,13 +17,15 @@ import type { Badge } from './policy.ts'
 /**
  * Issues a badge and revokes the one its holder had. The code is made and hashed by the caller, so that it's stored
  * nowhere; returned is the hash that counted: for a repeated submission it's the first one's.
- * @throws FieldError for somebody who isn't in service or isn't a clerk
+ * @throws FieldError for somebody who isn't in service or isn't a clerk, or a wrong password of the one who acts (counted
+ * like a failed sign-in)
  */
-export function issueBadge(
+export async function issueBadge(
   act: Act,
-  personId: number,
+  { personId, current }: { personId: number; current: string },
   codeHash: string,
 ): Promise<{ id: number; codeHash: string }> {
+  await demandPassword(act, current)
   return deed(act, async (act) => {
     const holder = await directory().actorOf(personId)
     if (!holder?.duties.has('WAREHOUSE_CLERK')) throw new FieldError({ personId: '工牌只发给在职的仓管' })
@@ -71,7 +73,7 @@ export async function setPin(act: Act, current: string, pin: string): Promise<vo
   const person = await getStaff(act.actor, id)
   const fault = pinFault(pin, person.employeeNumber)
   if (fault) throw new FieldError({ pin: fault })
-  await demandPassword(act, person, current)
+  await demandPassword(act, current)
   const pinHash = await hashSecret(pin)
   await deed(act, async (act) => {
     await act.tx.account.update({ where: { personId: person.id }, data: { pinHash } })

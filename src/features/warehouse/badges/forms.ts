@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import { reference } from '../../../web/fields.ts'
+import { reference, secret } from '../../../web/fields.ts'
 
-export const BadgeForm = z.object({ personId: reference('仓管') })
-
-const secret = (label: string): z.ZodType<string> =>
-  z.string({ error: '请填写一个值' }).refine((value) => value !== '', `请填写${label}`)
+export const BadgeForm = z.object({ personId: reference('仓管'), current: secret('您的密码') })
 
 /** Full-width digits of a Chinese input method are digits. What a PIN may be is decided beside its storing. */
 export const PinForm = z

@@ -139,6 +139,12 @@ export function newPage(clerks: readonly Clerk[], typed?: Typed): FormPage {
               })),
             ],
           }),
+          field('current', '您的密码', 'password', '', {
+            required: true,
+            autocomplete: 'current-password',
+            width: 'half',
+            hint: '您自己的登录密码，确认是您本人在操作',
+          }),
         ],
       },
       typed,

@@ -1,12 +1,10 @@
 import type { Request, Response } from 'express'
-import { FieldError } from '../../../errors.ts'
 import { hashToken } from '../../../lib/tokens.ts'
 import { actorOf } from '../../../web/auth.ts'
-import { actOf, errorsOf, submit, versionOf } from '../../../web/form.ts'
+import { actOf, receive, submit, versionOf } from '../../../web/form.ts'
 import { listQuery } from '../../../web/list.ts'
 import { answerList } from '../../../web/list-answer.ts'
 import { done } from '../../../web/notice.ts'
-import type { Typed } from '../../../web/parts.ts'
 import type { Door } from '../../../web/routing.ts'
 import { get, post, reach } from '../../../web/routing.ts'
 import { olderThan } from '../../../web/timeline.ts'
@@ -49,21 +47,17 @@ async function newBadge(_request: Request, response: Response): Promise<void> {
 
 /** Answers with the card itself, without a redirect: its code is in no session, no address and no table. */
 async function issue(request: Request, response: Response): Promise<void> {
-  const parsed = BadgeForm.safeParse(request.body ?? {})
-  const again = async (errors: Typed['errors']): Promise<void> => {
-    const values = (request.body ?? {}) as Record<string, unknown>
-    render(response, 'pages/form', newPage(await listClerks(), { values, errors }), 422)
-  }
-  if (!parsed.success) return again(errorsOf(parsed.error))
-  try {
-    const code = newBadgeCode()
-    const { id, codeHash } = await issueBadge(actOf(request), parsed.data.personId, hashToken(code))
-    const row = await getBadge(actorOf(request), id)
-    render(response, 'pages/labels', cardPage(row, codeHash === hashToken(code) ? code : null))
-  } catch (error) {
-    if (error instanceof FieldError) return again(error.errors)
-    throw error
-  }
+  await receive(request, {
+    form: BadgeForm,
+    act: async (input) => {
+      const code = newBadgeCode()
+      const { id, codeHash } = await issueBadge(actOf(request), input, hashToken(code))
+      const row = await getBadge(actorOf(request), id)
+      render(response, 'pages/labels', cardPage(row, codeHash === hashToken(code) ? code : null))
+    },
+    again: async (typed, status) =>
+      render(response, 'pages/form', newPage(await listClerks(), typed), status),
+  })
 }
 
 async function show(request: Request, response: Response, row: BadgeRow): Promise<void> {

@@ -202,7 +202,7 @@ describe('a new first password', () => {
     const owner = await visit(app, 'owner')
     const path = `/people/staff/${cast.ids.hr}/password-reset`
     const version = load((await owner.get(path)).text)('[name=_version]').attr('value') ?? ''
-    const shown = load((await owner.post(path, { _version: version })).text)
+    const shown = load((await owner.post(path, { _version: version, current: PASSWORD })).text)
     const password = shown('main .ho-mono').last().text().trim()
     const visitor = new Visitor(app)
     const answer = await visitor.post('/login', { employeeNumber: 'hr', password })
@@ -217,10 +217,10 @@ describe('a reset by the owner', () => {
     const owner = await visit(app, 'owner')
     const path = `/people/staff/${cast.ids.hr}`
     const page = load((await owner.get(path)).text)
-    const form = page(`form[action="${path}/second-factor-reset"]`)
-    const version = form.find('[name=_version]').attr('value') ?? ''
     expect(page('main').text()).toContain('剩余恢复码 10 个')
-    const answer = await owner.post(`${path}/second-factor-reset`, { _version: version })
+    const reset = page(`a[href="${path}/second-factor-reset"]`).attr('href') ?? ''
+    const version = load((await owner.get(reset)).text)('[name=_version]').attr('value') ?? ''
+    const answer = await owner.post(reset, { _version: version, current: PASSWORD })
     expect([answer.status, answer.headers['location']]).toEqual([303, path])
     expect((await owner.get(path)).text).toContain('重置二次验证')
     const visitor = await visit(app, 'hr')

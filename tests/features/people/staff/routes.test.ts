@@ -5,7 +5,7 @@ import { db } from '../../../../src/database/client.ts'
 import { countStatements } from '../../../../src/database/statements.ts'
 import { dayOf, now } from '../../../../src/lib/dates.ts'
 import type { Cast, Member } from '../../../setup/cast.ts'
-import { castIn } from '../../../setup/cast.ts'
+import { PASSWORD, castIn } from '../../../setup/cast.ts'
 import { Visitor, testApp, visit } from '../../../setup/web.ts'
 
 let app: Application
@@ -121,7 +121,11 @@ describe('somebody new', () => {
     expect(await db.assignmentDuty.findMany({ where: { assignment: { personId: id } } })).toMatchObject([
       { duty: 'PURCHASING' },
     ])
-    const form = { _version: await versionOf(id), _token: '00000000-0000-4000-8000-00000000000a' }
+    const form = {
+      _version: await versionOf(id),
+      _token: '00000000-0000-4000-8000-00000000000a',
+      current: PASSWORD,
+    }
     const shown = await owner.post(next, form)
     const password = /[a-z2-9]{4}(?:-[a-z2-9]{4}){3}/.exec(load(shown.text)('main').text())?.[0] ?? ''
     expect([shown.status, shown.headers['cache-control']]).toEqual([200, 'no-store'])
@@ -211,6 +215,33 @@ describe('administration in the browser', () => {
     const conflict = load(answer.text)('.ho-conflict').text()
     expect(conflict).toContain('钱思远')
     expect(conflict).toContain('钱思思')
+  })
+
+  it('changes an employee number only with one’s own password', async () => {
+    const id = cast.ids['data-analyst']
+    const path = `/people/staff/${id}`
+    const form = async (more: Record<string, string>) => ({
+      _version: await versionOf(id),
+      employeeNumber: 'E900',
+      name: '钱思明',
+      hiredOn: '2026-01-05',
+      ...more,
+    })
+    for (const [current, words] of [
+      ['', '修改工号时，请填写您的密码'],
+      ['wrong password', '密码不正确'],
+    ] as const) {
+      const page = load((await owner.post(path, await form({ current }))).text)
+      expect(page('[name=current]').closest('.ho-field').text()).toContain(words)
+      expect(page('[name=name]').attr('value')).toBe('钱思明')
+    }
+    expect(await db.person.findUnique({ where: { id } })).toMatchObject({ employeeNumber: 'data-analyst' })
+    expect((await owner.post(path, await form({ current: PASSWORD }))).status).toBe(303)
+    expect((await owner.post(path, await form({ name: '钱思亮' }))).status).toBe(303)
+    expect(await db.person.findUnique({ where: { id } })).toMatchObject({
+      employeeNumber: 'E900',
+      name: '钱思亮',
+    })
   })
 
   it('lists what a leaver holds and refuses until somebody takes it', async () => {

@@ -3,7 +3,8 @@ import { db, pool } from '../../../../src/database/client.ts'
 import { Conflict, Forbidden } from '../../../../src/errors.ts'
 import { checkProof, credentials } from '../../../../src/features/people/staff/credentials.ts'
 import { signedIn } from '../../../../src/features/people/staff/directory.ts'
-import { enrol, renewCodes, resetSecondFactor } from '../../../../src/features/people/staff/enrolment.ts'
+import { enrol, renewCodes } from '../../../../src/features/people/staff/enrolment.ts'
+import { resetSecondFactor } from '../../../../src/features/people/staff/lost-secrets.ts'
 import { getStaff } from '../../../../src/features/people/staff/queries.ts'
 import { openSecondFactor } from '../../../../src/features/people/staff/seal.ts'
 import { demandsSecondFactor, prove } from '../../../../src/features/people/staff/second-factor.ts'
@@ -266,7 +267,7 @@ describe('who must have one', () => {
 describe('a reset', () => {
   const reset = async (by: Member, whom: Member) => {
     const act = { actor: await actor(cast, by), at: clock }
-    return resetSecondFactor(act, await getStaff(act.actor, cast.ids[whom]))
+    return resetSecondFactor(act, await getStaff(act.actor, cast.ids[whom]), PASSWORD)
   }
 
   it('by the owner takes everything away, ends all sessions, is remembered and told', async () => {

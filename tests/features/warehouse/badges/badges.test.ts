@@ -27,9 +27,9 @@ const codeOn = (html: string): string => load(html)('.ho-label-code').first().te
 
 describe('a badge', () => {
   it('is printed once as a barcode, kept as a hash, and revokes the one before', async () => {
-    const personId = String(cast.ids['warehouse-clerk'])
-    const first = codeOn((await lead.post('/warehouse/badges', { personId })).text)
-    const answer = await lead.post('/warehouse/badges', { personId })
+    const fields = { personId: String(cast.ids['warehouse-clerk']), current: PASSWORD }
+    const first = codeOn((await lead.post('/warehouse/badges', fields)).text)
+    const answer = await lead.post('/warehouse/badges', fields)
     const code = codeOn(answer.text)
     expect(isBadgeCode(code)).toBe(true)
     expect(answer.text).toContain('<svg class="ho-barcode"')
@@ -46,7 +46,11 @@ describe('a badge', () => {
   })
 
   it('isn’t shown a second time when the form is sent again', async () => {
-    const fields = { personId: String(cast.ids['warehouse-clerk']), _token: crypto.randomUUID() }
+    const fields = {
+      personId: String(cast.ids['warehouse-clerk']),
+      current: PASSWORD,
+      _token: crypto.randomUUID(),
+    }
     expect(codeOn((await lead.post('/warehouse/badges', fields)).text)).not.toBe('')
     const again = await lead.post('/warehouse/badges', fields)
     expect(codeOn(again.text)).toBe('')
@@ -55,14 +59,32 @@ describe('a badge', () => {
   })
 
   it('is issued to clerks only', async () => {
-    const answer = await lead.post('/warehouse/badges', { personId: String(cast.ids.designer) })
+    const answer = await lead.post('/warehouse/badges', {
+      personId: String(cast.ids.designer),
+      current: PASSWORD,
+    })
     expect(answer.status).toBe(422)
     expect(answer.text).toContain('工牌只发给在职的仓管')
     expect(await db.badge.count()).toBe(0)
   })
 
+  it.each([
+    ['no password', '', '请填写您的密码'],
+    ['a wrong password', 'wrong-password', '密码不正确'],
+  ])('is not issued with %s, and the holder stays chosen', async (_case, current, words) => {
+    const personId = String(cast.ids['warehouse-clerk'])
+    const answer = await lead.post('/warehouse/badges', { personId, current })
+    const page = load(answer.text)
+    expect([answer.status, page('[name=personId] option[selected]').attr('value')]).toEqual([422, personId])
+    expect(page('main').text()).toContain(words)
+    expect(await db.badge.count()).toBe(0)
+  })
+
   it('is seen by its holder, who sees no other', async () => {
-    await lead.post('/warehouse/badges', { personId: String(cast.ids['warehouse-clerk']) })
+    await lead.post('/warehouse/badges', {
+      personId: String(cast.ids['warehouse-clerk']),
+      current: PASSWORD,
+    })
     const clerk = await visit(app, 'warehouse-clerk')
     expect((await clerk.get('/warehouse/badges')).text).toContain('赵大勇')
     const { id } = await db.badge.findFirstOrThrow()
