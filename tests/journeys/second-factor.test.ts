@@ -45,9 +45,9 @@ function aMinuteLater(): void {
   setClock(() => plus(new Date(Date.now()), ahead * 60_000))
 }
 
-async function typePassword(): Promise<void> {
+async function typePassword(employeeNumber = 'hr'): Promise<void> {
   await page.goto('/login')
-  await page.fill('[name="employeeNumber"]', 'hr')
+  await page.fill('[name="employeeNumber"]', employeeNumber)
   await page.fill('[name="password"]', PASSWORD)
   await page.keyboard.press('Enter')
 }
@@ -112,6 +112,27 @@ describe('a second factor', () => {
     await page.waitForURL('/')
     await page.goto('/second-factor')
     expect(await page.locator('main').innerText()).toContain('9 个')
+    await expectWellMade()
+  })
+
+  it('is taken away by the owner, who types his own password first', async () => {
+    await signOut()
+    await typePassword('owner')
+    await page.waitForURL('/')
+    await page.goto('/people/staff?q=hr')
+    await page.click('tbody a')
+    await page.click('a:has-text("重置二次验证")')
+    await page.waitForURL(/\/second-factor-reset$/)
+    await page.fill('[name="current"]', 'somebody passing by')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('[data-errors]:has-text("密码不正确")')
+    await expectWellMade()
+    await page.fill('[name="current"]', PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/people\/staff\/\d+$/)
+    expect(await page.locator('main').innerText()).toContain('未设置')
+    await page.click('a:has-text("修改资料")')
+    await page.waitForURL(/\/edit$/)
     await expectWellMade()
   })
 })
