@@ -21,6 +21,9 @@ const alone = ['tests/architecture/**/*.test.ts', 'tests/server/**/*.test.ts']
 /** What reckons with days. */
 const dated = ['tests/features/{people,orders,warehouse}/**/*.test.ts', 'tests/work/**/*.test.ts']
 
+/** Rules keep nothing between two calls, so that files may share a process and what it has loaded. */
+const pure = { isolate: false } as const
+
 const onDatabase = {
   globalSetup: 'tests/setup/server.ts',
   setupFiles: ['tests/setup/clock.ts', 'tests/setup/database.ts'],
@@ -48,11 +51,12 @@ export default defineConfig({
         extends: true,
         test: { name: 'alone', include: alone, globalSetup: 'tests/server/build.ts', testTimeout: 60_000 },
       },
-      { extends: true, test: { name: 'rules', include: rules, env: AHEAD } },
-      { extends: true, test: { name: 'rules-behind', include: rules, env: BEHIND } },
+      { extends: true, test: { ...pure, name: 'rules', include: rules, env: AHEAD } },
+      { extends: true, test: { ...pure, name: 'rules-behind', include: rules, env: BEHIND } },
       {
         extends: true,
         test: {
+          ...pure,
           name: 'rules-year-end',
           include: rules,
           env: YEAR_END,

@@ -31,13 +31,7 @@ beforeAll(async () => {
   setInstallation({ database: { url, ownerUrl, adminUrl, embedded: true }, dataDir: folder, log: silent })
 })
 
-afterAll(async () => {
-  await disconnect()
-  await cleaner?.end()
-})
-
-/** The superuser's connection to this worker's database, open until the file ends. */
-let cleaner: pg.Client | undefined
+afterAll(() => disconnect())
 
 /** Addresses of this worker's database, for tests that need another role or a connection of their own. */
 export function testServer(database = name): TestServer {
@@ -69,11 +63,7 @@ export async function dropDatabase(database: string): Promise<void> {
 
 /** Empties all tables and begins all ids at 1 again, append-only tables included. Migrations bring no rows. */
 export async function freshDatabase(): Promise<void> {
-  if (!cleaner) {
-    cleaner = new pg.Client({ connectionString: testServer().superuserUrl })
-    await cleaner.connect()
-  }
-  await cleaner.query(EMPTY)
+  await asSuperuser((client) => client.query(EMPTY), testServer().superuserUrl)
 }
 
 const EMPTY = `
@@ -92,8 +82,11 @@ const EMPTY = `
     FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
   END $$`
 
-async function asSuperuser(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('server').superuserUrl })
+async function asSuperuser(
+  work: (client: pg.Client) => Promise<unknown>,
+  connectionString = inject('server').superuserUrl,
+): Promise<void> {
+  const client = new pg.Client({ connectionString })
   await client.connect()
   try {
     await work(client)

@@ -77,18 +77,14 @@ describe('work to be done', () => {
     await open('/', width)
     await expectNoSidewaysScroll(page)
     for (const row of await page.locator('.ho-work-row').all()) {
-      const boxes = await row.locator('> div').evaluateAll((parts) =>
-        parts.map((part) => {
-          const { left, top, right, bottom } = part.getBoundingClientRect()
-          return { left, top, right, bottom }
-        }),
-      )
-      const [what, ...beside] = boxes
-      if (!what) throw new Error('a row without a title')
-      expect(what.right - what.left, await row.innerText()).toBeGreaterThan(200)
+      const said = await row.innerText()
+      const parts = await row.locator('> div').all()
+      const [what, ...beside] = await Promise.all(parts.map((part) => part.boundingBox()))
+      if (!what) throw new Error(`${said} has no title`)
+      expect(what.width, said).toBeGreaterThan(200)
       for (const one of beside) {
-        const apart = one.left >= what.right || one.top >= what.bottom || one.right <= one.left
-        expect(apart, `${await row.innerText()} lies over its title`).toBe(true)
+        const apart = !one || one.x >= what.x + what.width || one.y >= what.y + what.height
+        expect(apart, `${said} lies over its title`).toBe(true)
       }
     }
   })
