@@ -3,6 +3,7 @@ import { Router } from 'express'
 import type { z } from 'zod'
 import { Conflict, FieldError } from '../../../errors.ts'
 import { now } from '../../../lib/dates.ts'
+import { addressOf } from '../../../web/address.ts'
 import { actorOf, beginSession, onlyPage, signIn, signOut, signedInOf } from '../../../web/auth.ts'
 import { demandCsrf } from '../../../web/csrf.ts'
 import { errorsOf, submit } from '../../../web/form.ts'
@@ -59,7 +60,7 @@ async function logIn(request: Request, response: Response): Promise<void> {
     render(response, 'pages/form', loginPage(next, { values: valuesOf(request), errors }), status)
   const parsed = LoginForm.safeParse(valuesOf(request))
   if (!parsed.success) return again(errorsOf(parsed.error), 422)
-  const address = `address:${request.ip ?? ''}`
+  const address = `address:${addressOf(request)}`
   const permitted = await attempt(address, now(), ADDRESS)
   if (!permitted.allowed) {
     return again({ '': `这里的登录尝试过多，请在 ${waitingTime(permitted.until, now())}后再试。` }, 429)
@@ -128,7 +129,7 @@ async function setUpShop(request: Request, response: Response, token: string): P
   await demandEmpty()
   await receive(request, SetupForm, {
     act: async ({ setupToken, ...input }) => {
-      await demandToken(setupToken, token, request.ip ?? '', now())
+      await demandToken(setupToken, token, addressOf(request), now())
       await setUp(input, now())
       await signIn(request)
       done(request, response, '/', '设置完成。接下来可以添加同事。')
@@ -147,7 +148,7 @@ async function setUpDemo(
   await demandEmpty()
   await receive(request, DemoForm, {
     act: async ({ setupToken }) => {
-      await demandToken(setupToken, token, request.ip ?? '', now())
+      await demandToken(setupToken, token, addressOf(request), now())
       await claimForm(valuesOf(request)['_token'], now())
       render(response, 'people/entrance/sign-ins', signInsPage(await loadDemo()))
     },
