@@ -108,6 +108,8 @@ export default tseslint.config(
           'confirm',
           'HTMLFormElement',
           'HTMLInputElement',
+          'HTMLSelectElement',
+          'HTMLTextAreaElement',
           'HTMLButtonElement',
           'HTMLDialogElement',
           'KeyboardEvent',

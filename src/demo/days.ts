@@ -6,30 +6,13 @@ import { db } from '../database/client.ts'
 import { releaseAll } from '../features/orders/reviews/actions.ts'
 import { findReviews } from '../features/orders/reviews/queries.ts'
 import { directory } from '../features/people/staff/directory.ts'
-import {
-  checkPiece,
-  finishPicking,
-  handOverShipments,
-  packShipment,
-  releaseWave,
-} from '../features/warehouse/shipments/actions.ts'
 import { createShipSheet } from '../features/warehouse/ship-sheets/actions.ts'
-import {
-  DAY_MS,
-  HOUR_MS,
-  MINUTE_MS,
-  addDays,
-  dayOf,
-  daysBetween,
-  moment,
-  plus,
-  weekday,
-} from '../lib/dates.ts'
+import { DAY_MS, addDays, dayOf, daysBetween, moment, plus, weekday } from '../lib/dates.ts'
 import type { Day } from '../lib/dates.ts'
 import type { Act } from '../work/act.ts'
-import { reasonAt } from './after-hours.ts'
 import { bringFiles } from './bring.ts'
 import { announceOn, receiveOn } from './deliveries.ts'
+import { DemoDock } from './dock.ts'
 import type { Chance } from './chance.ts'
 import { countShelves } from './counting.ts'
 import { orderItems, orderList, pickupExceptions } from './files.ts'
@@ -67,14 +50,16 @@ export async function workThroughDays(team: DemoTeam, at: Date, chance: Chance):
 
 class DemoDays {
   private readonly orders: DemoOrder[] = []
-  private parcels = 0
+  private readonly dock: DemoDock
 
   constructor(
     private readonly team: DemoTeam,
     private readonly present: Date,
     private readonly chance: Chance,
     private readonly folder: string,
-  ) {}
+  ) {
+    this.dock = new DemoDock((number, moment) => this.act(number, moment), present, chance)
+  }
 
   /** What the shops offer is there before the first order, and the lead's list of the new shelves. */
   async offer(at: Date): Promise<void> {
@@ -97,11 +82,11 @@ class DemoDays {
     await this.during(day, 9, 20, (at) => this.importFiles(at))
     await this.during(day, 9, 50, (at) => this.review(at))
     if (weekday(day) !== 7) {
-      await this.during(day, 10, 15, (at) => this.ship(at))
+      await this.during(day, 10, 15, (at) => this.dock.ship(at))
       await this.during(day, 11, 0, async (at) => receiveOn(await this.act('warehouse-clerk-2', at), back))
       if (this.isRecent(day)) {
         await this.during(day, 14, 30, (at) => this.importFiles(at))
-        await this.during(day, 15, 0, (at) => this.ship(at))
+        await this.during(day, 15, 0, (at) => this.dock.ship(at))
       }
       await this.during(day, 17, 30, (at) => this.handOver(at))
       await this.during(day, 18, 15, (at) => this.count(day, at))
@@ -164,50 +149,6 @@ class DemoDays {
     await releaseAll(act, rows)
   }
 
-  /** The lead releases a wave; a clerk picks and packs it. On the last day the newest wave is left on the desk. */
-  private async ship(at: Date): Promise<void> {
-    const ready = await db.shipment.findMany({
-      where: { state: 'READY' },
-      orderBy: [{ shipBy: 'asc' }, { id: 'asc' }],
-    })
-    if (ready.length === 0) return
-    const lead = await this.act('operations-lead', at)
-    // On the last day some are left for the lead.
-    const left = dayOf(at) === dayOf(this.present) ? 5 : 0
-    const ids = ready.slice(0, Math.min(60, ready.length - left)).map(({ id }) => id)
-    if (ids.length === 0) return
-    const { wave } = await releaseWave(lead, ids, null)
-    if (plus(at, 2 * HOUR_MS) > this.present) return
-    const clerk = this.chance.percent(60) ? 'warehouse-clerk' : 'warehouse-clerk-2'
-    const picked = await this.act(clerk, plus(at, 25 * MINUTE_MS))
-    await finishPicking(picked, await db.wave.findUniqueOrThrow({ where: { id: wave.id } }), {
-      remark: await reasonAt('outbound', picked.at),
-    })
-    await this.pack(clerk, wave.id, plus(at, 30 * MINUTE_MS))
-  }
-
-  private async pack(clerk: string, waveId: number, from: Date): Promise<void> {
-    const parcels = await db.shipment.findMany({
-      where: { waveId, state: 'PICKED' },
-      include: { lines: true },
-      orderBy: { id: 'asc' },
-    })
-    const act = await this.act(clerk, from)
-    for (const [i, parcel] of parcels.entries()) {
-      const packed = { ...act, at: plus(from, i * 2 * MINUTE_MS) }
-      for (const { skuId, quantity } of parcel.lines) await checkPiece(packed, parcel.id, skuId, quantity)
-      const { lines: _lines, ...shipment } = parcel
-      await packShipment(packed, shipment, this.label())
-    }
-  }
-
-  private label(): { trackingNumber: string; carrier: string } {
-    const serial = String(++this.parcels).padStart(6, '0')
-    return this.chance.percent(65)
-      ? { trackingNumber: `78${String(2_604_000_000).slice(0, 6)}${serial}`, carrier: '中通快递' }
-      : { trackingNumber: `YT76${String(2_604_000_000).slice(0, 5)}${serial}`, carrier: '圆通速递' }
-  }
-
   /** Wednesdays a few shelves are counted in turn; yesterday's count waits for the lead, today's is half done. */
   private async count(day: Day, at: Date): Promise<void> {
     const yesterday = day === addDays(dayOf(this.present), -1)
@@ -222,12 +163,7 @@ class DemoDays {
 
   /** The couriers come; the platform's side hears of it with the next file. */
   private async handOver(at: Date): Promise<void> {
-    const packed = await db.shipment.findMany({ where: { state: 'PACKED', packedAt: { lte: at } } })
-    for (const carrier of new Set(packed.map((shipment) => shipment.carrier ?? ''))) {
-      const act = await this.act('warehouse-clerk', at)
-      const ids = packed.filter((shipment) => shipment.carrier === carrier).map(({ id }) => id)
-      await handOverShipments(act, ids, carrier)
-    }
+    await this.dock.handOver(at)
     for (const shop of SHOPS) await this.during(dayOf(at), 17, 50, (later) => this.tellPlatform(shop, later))
   }
 

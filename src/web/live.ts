@@ -13,8 +13,9 @@ const HEARTBEAT_MS = 25_000
 const GATHER_MS = 300
 
 /**
- * The numbers of the top bar as server-sent events: `{ open, overdue, unread }` at once, after every change, and now
- * and then. Each time it's asked anew who looks: with the session or the person's time here, the connection ends.
+ * The numbers of the top bar as server-sent events: `{ who, open, overdue, unread }` at once, after every change, and now
+ * and then; `who` is the employee number. Each time it's asked anew who looks: with the session or the person's time
+ * here, the connection ends.
  */
 export function live(credentials: Pick<Credentials, 'signedIn'>, limits: SessionLimits): RequestHandler {
   const whoLooks = async (request: Request): Promise<PersonActor | undefined> => {
@@ -37,7 +38,8 @@ export function live(credentials: Pick<Credentials, 'signedIn'>, limits: Session
       }
       actor = seen
       const count = await countOpen(actor, now())
-      if (!response.writableEnded) response.write(`data: ${JSON.stringify(count)}\n\n`)
+      if (!response.writableEnded)
+        response.write(`data: ${JSON.stringify({ who: actor.employeeNumber, ...count })}\n\n`)
     }
     let waiting: NodeJS.Timeout | undefined
     const tell = (): void => {

@@ -37,7 +37,7 @@ export const budgets: Readonly<Record<string, Readonly<Record<string, number>>>>
     '/:id/cost': 4,
   },
   'catalog/suppliers': { '/': 5, '/new': 3, '/:id': 11, '/:id/edit': 4 },
-  'catalog/listings': { '/': 6, '/:id': 7 },
+  'catalog/listings': { '/': 6, '/:id': 8 },
   'catalog/merchant-codes': { '/': 6, '/new': 5, '/:id': 5, '/:id/edit': 5 },
   'orders/orders': { '/': 7, '/:id': 9 },
   'orders/reviews': { '/': 7, '/:id': 6, '/:id/release': 4 },

@@ -10,6 +10,7 @@ import { historyOf } from '../../../work/history.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
 import { listings } from './noun.ts'
 import { STATUSES, listPage, showPage } from './pages.ts'
+import { listingParts } from './parts.ts'
 import type { ListingRow } from './queries.ts'
 import { getListing, goodsBehind, listListings, skusOfListing } from './queries.ts'
 
@@ -35,10 +36,12 @@ async function list(request: Request, response: Response): Promise<void> {
 }
 
 async function show(request: Request, response: Response, row: ListingRow): Promise<void> {
-  const [goods, skus, history] = await Promise.all([
+  const actor = actorOf(request)
+  const [goods, skus, said, history] = await Promise.all([
     goodsBehind(row.shopId, row.outerCode),
     skusOfListing(row.id),
+    listingParts.read(actor, row.id),
     historyOf(listings.key, row.id, olderThan(request)),
   ])
-  render(response, 'pages/record', showPage(actorOf(request), row, goods, skus, history))
+  render(response, 'pages/record', showPage(actor, row, { goods, skus, alerts: said.flat() }, history))
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../../actor.ts'
 import { formatMinute } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
 import type { RecordPage } from '../../../web/pages.ts'
-import type { Action, Cell, Crumb, Fact, TableView } from '../../../web/parts.ts'
+import type { Action, Alert, Cell, Crumb, Fact, TableView } from '../../../web/parts.ts'
 import type { Wording } from '../../../web/timeline.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
@@ -15,12 +15,19 @@ import type { Goods, ListingRow, ListingSkuRow } from './queries.ts'
 const home: Crumb = { label: '宝贝', href: '/catalog/listings' }
 const yuan = (fen: unknown): string => (typeof fen === 'number' ? formatYuan(fen) : '')
 
-/** A listing with its SKUs and the goods they mean. `goods` is what the code of the item as a whole means. */
+/** What a listing's page shows beside its facts. */
+interface Details {
+  /** What the code of the item as a whole means. */
+  goods: readonly Goods[]
+  skus: readonly ListingSkuRow[]
+  alerts: Alert[]
+}
+
+/** A listing with its SKUs and the goods they mean. */
 export function showPage(
   actor: Actor,
   row: ListingRow,
-  goods: readonly Goods[],
-  skus: readonly ListingSkuRow[],
+  { goods, skus, alerts }: Details,
   history: readonly HistoryRow[],
 ): RecordPage {
   // Where there are SKUs, orders name their codes.
@@ -44,6 +51,7 @@ export function showPage(
         },
       ],
     },
+    alerts,
     tables: [skuTable(actor, row, skus)],
     timeline: timelineOf(listings, history, wording),
   }

@@ -1,4 +1,6 @@
 import type { Actor } from '../../../actor.ts'
+import { PageParts } from '../../../web/page-parts.ts'
+import type { PagePart } from '../../../web/page-parts.ts'
 import type { Fact, TableView } from '../../../web/parts.ts'
 
 /** What a later department knows of a supplier: how it delivers, and its newest papers. */
@@ -7,20 +9,13 @@ export interface SupplierView {
   tables: TableView[]
 }
 
-/** What a later department shows on a supplier's page, such as its deliveries. Handed over at start. */
-export interface SupplierPart {
-  read(actor: Actor, supplierId: number): Promise<SupplierView>
-}
+/** What a later department shows on a supplier's page, such as its deliveries. */
+export type SupplierPart = PagePart<SupplierView>
 
-let parts: readonly SupplierPart[] = []
+export const supplierParts = new PageParts<SupplierView>()
 
-/** Hands over what later departments know of suppliers, once per process. */
-export function setSupplierParts(given: readonly SupplierPart[]): void {
-  parts = given
-}
-
-/** All that later departments show of a supplier, in the order in which they were handed over. */
+/** All that later departments show of a supplier. */
 export async function supplierView(actor: Actor, supplierId: number): Promise<SupplierView> {
-  const views = await Promise.all(parts.map((part) => part.read(actor, supplierId)))
+  const views = await supplierParts.read(actor, supplierId)
   return { facts: views.flatMap(({ facts }) => facts), tables: views.flatMap(({ tables }) => tables) }
 }

@@ -1,12 +1,13 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import type { KeyColumn, Orders } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import type { AddressDoubt, RefundStatus, ReviewState } from '../../../generated/prisma/enums.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { containing } from '../../../lib/search.ts'
 import { hashNick } from '../buyers/seal.ts'
 import type { Order } from './policy.ts'
@@ -151,18 +152,12 @@ export function listOrders(
 }
 
 /** How many orders each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const count = (part: Part): Prisma.Sql => {
-    const from =
-      part === 'held'
-        ? Prisma.sql`order_reviews h JOIN orders o ON o.id = h.order_id WHERE h.state = 'HELD'`
-        : Prisma.sql`orders o WHERE ${parts[part]}`
-    return Prisma.sql`
-      (SELECT count(*)::int FROM (SELECT 1 FROM ${from} AND ${visibleTo(actor)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  }
-  const columns = PARTS.map((part) => Prisma.sql`${count(part)} AS ${Prisma.raw(`"${part}"`)}`)
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`SELECT ${Prisma.join(columns)}`
-  return row as Record<Part, number>
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  const rowsOf = (part: Part): Prisma.Sql =>
+    part === 'held'
+      ? Prisma.sql`order_reviews h JOIN orders o ON o.id = h.order_id WHERE h.state = 'HELD'`
+      : Prisma.sql`orders o WHERE ${parts[part]}`
+  return countEach(PARTS, (part) => Prisma.sql`${rowsOf(part)} AND ${visibleTo(actor)}`)
 }
 
 /** @throws NotFound for an order that isn't there or isn't for the actor's eyes */

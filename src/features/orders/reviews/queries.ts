@@ -1,10 +1,11 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import { NotFound } from '../../../errors.ts'
 import type { AddressDoubt, HoldReason, OrderStatus } from '../../../generated/prisma/enums.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Cursor, Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import { visibleTo } from '../orders/policy.ts'
 import type { Review } from './policy.ts'
@@ -87,13 +88,12 @@ function after(cursor: Cursor<[number]> | null, ascending: boolean): Prisma.Sql 
 }
 
 /** How many reviews each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const count = (part: Part): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM order_reviews r JOIN orders o ON o.id = r.order_id
-     WHERE ${visibleTo(actor)} AND ${stateOf(part)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`
-    SELECT ${count('held')} AS held, ${count('released')} AS released, ${count('ended')} AS ended`
-  return row as Record<Part, number>
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  return countEach(
+    PARTS,
+    (part) =>
+      Prisma.sql`order_reviews r JOIN orders o ON o.id = r.order_id WHERE ${visibleTo(actor)} AND ${stateOf(part)}`,
+  )
 }
 
 /** @throws NotFound for a review that isn't there or isn't for the actor's eyes */

@@ -2,13 +2,14 @@ import type { Actor, Duty, Position } from '../../../actor.ts'
 import { dutyLabels } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import type { KeyColumn, Orders } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { PersonState } from '../../../generated/prisma/enums.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import type { Option } from '../../../web/parts.ts'
 import type { Held } from '../../../work/concerns.ts'
 import { house, nounOf } from '../../../work/house.ts'
@@ -93,13 +94,11 @@ export function listStaff(
 }
 
 /** How many visible people are in each state, one more than `COUNT_LIMIT` at most. */
-export async function countStates(actor: Actor): Promise<Record<PersonState, number>> {
-  const count = (state: PersonState): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM people p
-     WHERE ${visibleTo(actor)} AND p.state = ${state}::"PersonState" LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<PersonState, number>[]>`
-    SELECT ${count('ACTIVE')} AS "ACTIVE", ${count('SUSPENDED')} AS "SUSPENDED", ${count('LEFT')} AS "LEFT"`
-  return row as Record<PersonState, number>
+export function countStates(actor: Actor): Promise<Record<PersonState, number>> {
+  return countEach(
+    ['ACTIVE', 'SUSPENDED', 'LEFT'],
+    (state) => Prisma.sql`people p WHERE ${visibleTo(actor)} AND p.state = ${state}::"PersonState"`,
+  )
 }
 
 /** @throws NotFound for somebody who isn't there or isn't for the actor's eyes */

@@ -1,12 +1,13 @@
 import type { Actor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import type { KeyColumn, Orders } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import type { CountPlaceState } from '../../../generated/prisma/enums.ts'
 import { countersAt, mustBeAnother } from './counters.ts'
@@ -84,13 +85,11 @@ export function listCounts(
 }
 
 /** How many counts are in each state, one more than `COUNT_LIMIT` at most. */
-export async function countStates(actor: Actor): Promise<Record<Count['state'], number>> {
-  const count = (state: Count['state']): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM counts c
-     WHERE c.state = ${state}::"CountState" AND ${visibleTo(actor)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<Count['state'], number>[]>`
-    SELECT ${Prisma.join(STATES.map((state) => Prisma.sql`${count(state)} AS ${Prisma.raw(`"${state}"`)}`))}`
-  return row as Record<Count['state'], number>
+export function countStates(actor: Actor): Promise<Record<Count['state'], number>> {
+  return countEach(
+    STATES,
+    (state) => Prisma.sql`counts c WHERE ${visibleTo(actor)} AND c.state = ${state}::"CountState"`,
+  )
 }
 
 /** @throws NotFound for a count that isn't there */

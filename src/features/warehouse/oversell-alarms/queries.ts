@@ -96,6 +96,18 @@ export function findAlarms(actor: Actor, ids: readonly number[]): Promise<AlarmR
     ${select} WHERE a.id = ANY(${[...ids]}::int[]) AND ${visibleTo(actor)} ORDER BY a.id`
 }
 
+/** The alarm that a listing is under; null for most. */
+export async function standingAlarm(
+  actor: Actor,
+  listingId: number,
+): Promise<Pick<OversellAlarm, 'id' | 'state'> | null> {
+  const [row] = await db.$queryRaw<Pick<OversellAlarm, 'id' | 'state'>[]>`
+    SELECT a.id, a.state FROM oversell_alarms a
+    WHERE a.listing_id = ${listingId} AND a.state IN ('OPEN', 'KEPT') AND ${visibleTo(actor)}
+    ORDER BY a.id DESC LIMIT 1`
+  return row ?? null
+}
+
 /** A code that orders of a listing name, with what can be shipped of it. */
 export interface CodeRow {
   code: string

@@ -1,12 +1,13 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import type { KeyColumn, Orders } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { ShipmentState } from '../../../generated/prisma/enums.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import type { PickupException } from './policy.ts'
 import { visibleTo } from './policy.ts'
 
@@ -100,13 +101,11 @@ export function listExceptions(
 }
 
 /** How many exceptions each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const count = (part: Part): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM pickup_exceptions e
-     WHERE ${visibleTo(actor)} AND ${partOf(part)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`
-    SELECT ${count('open')} AS open, ${count('resolved')} AS resolved`
-  return row as Record<Part, number>
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  return countEach(
+    PARTS,
+    (part) => Prisma.sql`pickup_exceptions e WHERE ${visibleTo(actor)} AND ${partOf(part)}`,
+  )
 }
 
 /** The types that files have told of, at most 50. Leaps from one to the next in their index. */

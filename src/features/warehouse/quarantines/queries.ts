@@ -1,12 +1,13 @@
 import type { Actor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { dayOf, now } from '../../../lib/dates.ts'
 import type { Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import type { Parameter } from '../../../work/parameters.ts'
 import { parameterValue, valueIn } from '../../../work/parameters.ts'
@@ -136,13 +137,11 @@ export async function agesInForce(): Promise<Ages> {
 }
 
 /** How many cases each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const count = (part: Part): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM quarantine_cases q
-     WHERE ${visibleTo(actor)} AND ${partOf(part)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`
-    SELECT ${count('open')} AS open, ${count('asked')} AS asked, ${count('decided')} AS decided`
-  return row as Record<Part, number>
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  return countEach(
+    PARTS,
+    (part) => Prisma.sql`quarantine_cases q WHERE ${visibleTo(actor)} AND ${partOf(part)}`,
+  )
 }
 
 /** @throws NotFound for a case that isn't there */

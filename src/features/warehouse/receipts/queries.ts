@@ -1,12 +1,13 @@
 import type { Actor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import type { KeyColumn, Orders } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning, containing } from '../../../lib/search.ts'
 import type { Line } from './lines.ts'
 import type { Receipt } from './policy.ts'
@@ -83,13 +84,11 @@ export function listReceipts(
 }
 
 /** How many receipts are in each state, one more than `COUNT_LIMIT` at most. */
-export async function countStates(actor: Actor): Promise<Record<Receipt['state'], number>> {
-  const count = (state: Receipt['state']): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM receipts r
-     WHERE r.state = ${state}::"ReceiptState" AND ${visibleTo(actor)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<Receipt['state'], number>[]>`
-    SELECT ${count('DRAFT')} AS "DRAFT", ${count('POSTED')} AS "POSTED", ${count('VOID')} AS "VOID"`
-  return row as Record<Receipt['state'], number>
+export function countStates(actor: Actor): Promise<Record<Receipt['state'], number>> {
+  return countEach(
+    ['DRAFT', 'POSTED', 'VOID'],
+    (state) => Prisma.sql`receipts r WHERE ${visibleTo(actor)} AND r.state = ${state}::"ReceiptState"`,
+  )
 }
 
 /** @throws NotFound for a receipt that isn't there */

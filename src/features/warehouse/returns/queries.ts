@@ -1,13 +1,14 @@
 import type { Actor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import type { KeyColumn, Orders } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import { DAY_MS, plus } from '../../../lib/dates.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import { parameterValue } from '../../../work/parameters.ts'
 import { returnWayDays } from './parameters.ts'
@@ -116,15 +117,11 @@ export function listReturns(
 }
 
 /** How many returns each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor, overdue: Date): Promise<Record<Part, number>> {
-  const counts = PARTS.map(
-    (part) => Prisma.sql`
-      (SELECT count(*)::int FROM (SELECT 1 FROM returns r
-       WHERE ${visibleTo(actor)} AND ${partOf(part, overdue)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)
-        AS ${Prisma.raw(part)}`,
+export function countParts(actor: Actor, overdue: Date): Promise<Record<Part, number>> {
+  return countEach(
+    PARTS,
+    (part) => Prisma.sql`returns r WHERE ${visibleTo(actor)} AND ${partOf(part, overdue)}`,
   )
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`SELECT ${Prisma.join(counts)}`
-  return row as Record<Part, number>
 }
 
 /** @throws NotFound for a return that isn't there or isn't for the actor's eyes */

@@ -1,9 +1,10 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Cursor, Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import { visibleTo as visibleShops } from '../../people/shops/policy.ts'
 import type { ShipSheet } from './policy.ts'
@@ -62,13 +63,8 @@ function after(cursor: Cursor<[number]> | null): Prisma.Sql {
 }
 
 /** How many sheets each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const count = (part: Part): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM ship_sheets f
-     WHERE ${visibleTo(actor)} AND ${partOf(part)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`
-    SELECT ${count('waiting')} AS waiting, ${count('confirmed')} AS confirmed, ${count('void')} AS void`
-  return row as Record<Part, number>
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  return countEach(PARTS, (part) => Prisma.sql`ship_sheets f WHERE ${visibleTo(actor)} AND ${partOf(part)}`)
 }
 
 /** @throws NotFound for a sheet that isn't there or isn't for the actor's eyes */

@@ -1,12 +1,13 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import type { KeyColumn, Orders } from '../../../database/keyset.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import { HOUR_MS, plus } from '../../../lib/dates.ts'
 import type { Page, Sorting } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import type { Shipment } from './policy.ts'
 import { visibleTo } from './policy.ts'
@@ -158,14 +159,11 @@ export function listShipments(
 }
 
 /** How many parcels each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor, now: Date): Promise<Record<Part, number>> {
-  const counts = PARTS.map(
-    (part) => Prisma.sql`
-      (SELECT count(*)::int FROM (SELECT 1 FROM shipments sh
-       WHERE ${visibleTo(actor)} AND ${partOf(part, now)} LIMIT ${COUNT_LIMIT + 1}) AS bounded) AS ${Prisma.raw(`"${part}"`)}`,
+export function countParts(actor: Actor, now: Date): Promise<Record<Part, number>> {
+  return countEach(
+    PARTS,
+    (part) => Prisma.sql`shipments sh WHERE ${visibleTo(actor)} AND ${partOf(part, now)}`,
   )
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`SELECT ${Prisma.join(counts)}`
-  return row as Record<Part, number>
 }
 
 /** @throws NotFound for a parcel that isn't there or isn't for the actor's eyes */

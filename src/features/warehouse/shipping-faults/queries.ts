@@ -1,11 +1,12 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { ShippingFaultKind } from '../../../generated/prisma/enums.ts'
 import type { Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import type { ShippingFault } from './policy.ts'
 import { visibleTo } from './policy.ts'
 
@@ -69,14 +70,11 @@ export function listFaults(
 }
 
 /** How many faults each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const counts = PARTS.map(
-    (part) => Prisma.sql`
-      (SELECT count(*)::int FROM (SELECT 1 FROM shipping_faults f
-       WHERE ${visibleTo(actor)} AND ${parts[part]} LIMIT ${COUNT_LIMIT + 1}) AS bounded) AS ${Prisma.raw(part)}`,
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  return countEach(
+    PARTS,
+    (part) => Prisma.sql`shipping_faults f WHERE ${visibleTo(actor)} AND ${parts[part]}`,
   )
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`SELECT ${Prisma.join(counts)}`
-  return row as Record<Part, number>
 }
 
 /** @throws NotFound for a fault that isn't there or isn't for the actor's eyes */

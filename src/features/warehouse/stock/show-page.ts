@@ -1,5 +1,4 @@
 import type { Actor } from '../../../actor.ts'
-import type { LocationKind } from '../../../generated/prisma/enums.ts'
 import { formatMinute } from '../../../lib/dates.ts'
 import type { Page } from '../../../lib/paging.ts'
 import type { ListQuery } from '../../../web/list.ts'
@@ -8,6 +7,7 @@ import type { RecordPage } from '../../../web/pages.ts'
 import type { TableView } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
+import { kindLabels } from '../locations/words.ts'
 import type { MovementRow } from '../movements/queries.ts'
 import { columns, rowOf } from '../movements/rows.ts'
 import { BEING_COUNTED, piecesOf } from './blind.ts'
@@ -15,8 +15,6 @@ import { misplacedBadges } from './misplaced.ts'
 import { stock } from './noun.ts'
 import { home, stockBadge } from './pages.ts'
 import type { BalanceRow, ReservationRow, StockRow } from './queries.ts'
-
-const kindLabels: Record<LocationKind, string> = { STORAGE: '存储', QUARANTINE: '隔离', PACKED: '打包待发' }
 
 /** What a SKU's page shows beside its figures. */
 export interface Details {

@@ -1,10 +1,11 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import { keyPage } from '../../../database/keyset.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE } from '../../../lib/paging.ts'
+import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import { visibleTo as seesReturn } from '../returns/policy.ts'
 import type { UnknownParcel } from './policy.ts'
@@ -63,14 +64,11 @@ export function listUnknown(
 }
 
 /** How many parcels each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const counts = PARTS.map(
-    (part) => Prisma.sql`
-      (SELECT count(*)::int FROM (SELECT 1 FROM unknown_parcels u
-       WHERE ${visibleTo(actor)} AND ${partOf(part)} LIMIT ${COUNT_LIMIT + 1}) AS bounded) AS ${Prisma.raw(part)}`,
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  return countEach(
+    PARTS,
+    (part) => Prisma.sql`unknown_parcels u WHERE ${visibleTo(actor)} AND ${partOf(part)}`,
   )
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`SELECT ${Prisma.join(counts)}`
-  return row as Record<Part, number>
 }
 
 /** @throws NotFound for a parcel that isn't there */

@@ -1,9 +1,10 @@
 import type { Actor } from '../../../actor.ts'
 import { db } from '../../../database/client.ts'
+import { countEach } from '../../../database/count-each.ts'
 import { NotFound } from '../../../errors.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Cursor, Page } from '../../../lib/paging.ts'
-import { COUNT_LIMIT, PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
+import { PAGE_SIZE, pageOf, readCursor } from '../../../lib/paging.ts'
 import { beginning } from '../../../lib/search.ts'
 import { visibleTo as visibleShipments } from '../shipments/policy.ts'
 import type { Wave } from './policy.ts'
@@ -56,13 +57,8 @@ function after(cursor: Cursor<[number]> | null): Prisma.Sql {
 }
 
 /** How many waves each part holds, one more than `COUNT_LIMIT` at most. */
-export async function countParts(actor: Actor): Promise<Record<Part, number>> {
-  const count = (part: Part): Prisma.Sql => Prisma.sql`
-    (SELECT count(*)::int FROM (SELECT 1 FROM waves w
-     WHERE ${visibleTo(actor)} AND ${partOf(part)} LIMIT ${COUNT_LIMIT + 1}) AS bounded)`
-  const [row] = await db.$queryRaw<Record<Part, number>[]>`
-    SELECT ${count('picking')} AS picking, ${count('picked')} AS picked, ${count('cancelled')} AS cancelled`
-  return row as Record<Part, number>
+export function countParts(actor: Actor): Promise<Record<Part, number>> {
+  return countEach(PARTS, (part) => Prisma.sql`waves w WHERE ${visibleTo(actor)} AND ${partOf(part)}`)
 }
 
 /** @throws NotFound for a wave that isn't there or isn't for the actor's eyes */

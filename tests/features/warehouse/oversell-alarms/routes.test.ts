@@ -16,6 +16,7 @@ let app: Application
 let cast: Cast
 let specialist: Visitor
 let path: string
+let listingPath: string
 
 beforeAll(async () => {
   cast = await castIn()
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await db.stockLevel.update({ where: { skuId: goods.id }, data: { reserved: 1 } })
   const { id } = await listing(cast.shopId, { outerCode: goods.code, title: '示例收纳盒', quantity: 40 })
   await watchListings({ actor: system('watch-listings'), at: now() })
+  listingPath = `/catalog/listings/${id}`
   path = `/warehouse/oversell-alarms/${(await db.oversellAlarm.findFirstOrThrow({ where: { listingId: id } })).id}`
 })
 
@@ -39,6 +41,14 @@ describe('an alarm in the browser', () => {
     expect(page('#codes tbody tr')).toHaveLength(1)
   })
 
+  it('stands on the page of its listing', async () => {
+    const page = load((await specialist.get(listingPath)).text)
+    expect(page('.ho-alert').text()).toContain('建议在千牛下架')
+    expect(page(`.ho-alert a[href="${path}"]`)).toHaveLength(1)
+    const { id } = await listing(cast.shopId, { title: '有货的宝贝' })
+    expect((await specialist.get(`/catalog/listings/${id}`)).text).not.toContain('查看超卖预警')
+  })
+
   it('asks why a listing is kept on sale', async () => {
     const version = '1'
     const refused = await specialist.post(`${path}/moves/keep`, { remark: '', _version: version })
@@ -47,5 +57,6 @@ describe('an alarm in the browser', () => {
     expect(kept.status).toBe(303)
     const list = load((await specialist.get('/warehouse/oversell-alarms?part=kept')).text)
     expect(list('#list tbody').text()).toContain('保留在售')
+    expect((await specialist.get(listingPath)).text).toContain('运营已决定保留在售')
   })
 })

@@ -1,10 +1,9 @@
 import { Conflict } from '../../../../errors.ts'
 import type { LocationKind, MovementReason } from '../../../../generated/prisma/enums.ts'
 import type { OpenAct } from '../../../../work/act.ts'
+import { kindLabels } from '../../locations/words.ts'
 import type { Entry, StockDocument } from '../../stock/ledger.ts'
 import { shipments } from '../noun.ts'
-
-const names: Record<LocationKind, string> = { STORAGE: '货架', QUARANTINE: '隔离区', PACKED: '打包区' }
 
 /** A parcel as the cause of movements. */
 export function documentOf(shipmentId: number): StockDocument {
@@ -21,7 +20,7 @@ export async function placeFor(act: OpenAct, kind: LocationKind): Promise<number
     orderBy: { code: 'asc' },
     select: { id: true },
   })
-  if (!place) throw new Conflict(`还没有设置${names[kind]}的库位，请先在“库位”中新建。`)
+  if (!place) throw new Conflict(`还没有用途为“${kindLabels[kind]}”的库位，请先在“库位”中新建。`)
   return place.id
 }
 
