@@ -8,7 +8,7 @@ const rules = [
   'tests/features/warehouse/terminal/interpret/*.test.ts',
   'tests/public/**/*.test.ts',
   'tests/**/imports/{reading,kinds}/*.test.ts',
-  'tests/web/{views,parts}.test.ts',
+  'tests/web/{address,views,parts}.test.ts',
   'tests/work/{calendars,deadlines,holidays,obligations,rules,working-hours}.test.ts',
   'tests/features/orders/buyers/{masks,redact,seal}.test.ts',
   'tests/features/warehouse/stock/ledger/rules.test.ts',

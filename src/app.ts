@@ -20,6 +20,7 @@ import { health, measure } from './web/health.ts'
 import { live } from './web/live.ts'
 import type { Log } from './web/log.ts'
 import { requestLog } from './web/log.ts'
+import { pace } from './web/pace.ts'
 import { demandSignedIn, mount } from './web/routing.ts'
 import { sessions } from './web/session.ts'
 import { nonce, shell } from './web/shell.ts'
@@ -39,6 +40,9 @@ export interface AppOptions {
   /** How long a form may take to arrive, and a statement of a page in the database. */
   arrivalSeconds: number
   answerSeconds: number
+  /** What a person, a terminal or an address may ask; 0: without limit. */
+  requestsPerMinute: number
+  writesPerMinute: number
   isReady(): boolean
   /** Opens the setup page on an empty database; checked there. */
   setupToken: string
@@ -72,15 +76,21 @@ export function createApp(options: AppOptions): Application {
   })
   app.use(bodies(options.arrivalSeconds * 1000))
   app.use(demandDatabase(options.answerSeconds * 1000))
-  app.use('/warehouse/terminal', terminalRoutes())
+  const keepPace = pace(options, options.log)
+  app.use('/warehouse/terminal', terminalRoutes(keepPace))
   app.use(sessions({ secret: options.sessionSecret, secure, ...options }))
   app.use(auth(credentials))
+  // Before the limit: browsers don't come back to a live connection that was refused.
+  app.get('/live', demandSignedIn, live(credentials, options))
+  app.use((request, _response, next) => {
+    keepPace(request)
+    next()
+  })
   app.use(shell(departments))
 
   app.use(themeRoutes())
   app.use(entranceRoutes(options))
   app.use(secondFactorRoutes())
-  app.get('/live', demandSignedIn, live(credentials, options))
   app.use(
     homeRoutes(
       departments.flatMap(({ entries }) => entries),

@@ -78,6 +78,8 @@ async function start(settings: Settings, log: Log, demoWanted: boolean): Promise
     longestHours: settings.SESSION_LONGEST_HOURS,
     arrivalSeconds: settings.ARRIVAL_SECONDS,
     answerSeconds: settings.ANSWER_SECONDS,
+    requestsPerMinute: settings.REQUESTS_PER_MINUTE,
+    writesPerMinute: settings.WRITES_PER_MINUTE,
     isReady: () => ready,
     setupToken,
     loadDemo: () => atLeisure(() => loadDemo(demoOptions())),

@@ -35,6 +35,9 @@ const schema = z.object({
   UPLOAD_MINUTES: integer(1, 240).default(10),
   /** After how many seconds the database gives up on a statement of a page. */
   ANSWER_SECONDS: integer(1, 60).default(15),
+  /** What a person, a terminal or an address may ask in a minute, and what of it may be more than reading; 0: any. */
+  REQUESTS_PER_MINUTE: integer(0, 1_000_000).default(600),
+  WRITES_PER_MINUTE: integer(0, 1_000_000).default(300),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Largest file that may be uploaded, in megabytes. */
   UPLOAD_LIMIT_MB: integer(1, 2048).default(200),

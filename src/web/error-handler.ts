@@ -9,6 +9,7 @@ import { TooMany } from '../lib/turns.ts'
 import { directory, postKey } from '../work/house.ts'
 import { isCsrfError } from './csrf.ts'
 import type { Log } from './log.ts'
+import { TooFast } from './pace.ts'
 import { errorKind, errorPage } from './error-pages.ts'
 import { render } from './views.ts'
 import { requestId } from './request-id.ts'
@@ -56,6 +57,7 @@ async function answerTo(error: unknown): Promise<Answer> {
   if (error instanceof NotFound || error instanceof Conflict || error instanceof FieldError) {
     return { status: error.status, message: error.message }
   }
+  if (error instanceof TooFast) return { status: 429, message: error.message, retryAfter: error.seconds }
   if (isCsrfError(error)) return { status: 403, kind: 'expired' }
   if (error instanceof MulterError) {
     return TOO_LARGE.includes(error.code)
@@ -115,6 +117,9 @@ function leaveSession({ session }: Request): void {
   }
 }
 
+/** Refusals after which the same form can be sent again as it is. */
+const SENT_AGAIN: readonly number[] = [429, 503]
+
 function show(request: Request, response: Response, answer: Answer): void {
   if (request.accepts(['html', 'json']) === 'json') {
     response
@@ -127,8 +132,9 @@ function show(request: Request, response: Response, answer: Answer): void {
     text: answer.message,
     allowed: answer.allowed,
     holders: answer.holders,
-    sent: answer.status === 503 ? sentForm(request) : undefined,
-    layout: request.user?.signedIn ? 'main' : 'plain',
+    sent: SENT_AGAIN.includes(answer.status) ? sentForm(request) : undefined,
+    // What was refused before the shell was written has no menu to stand beside.
+    layout: request.user?.signedIn && response.locals['shell'] ? 'main' : 'plain',
   })
   render(response, 'errors/error', page, answer.kind ? status : answer.status)
 }

@@ -81,8 +81,11 @@ const wording: Record<ErrorKind, Wording> = {
   'too-many': {
     status: 429,
     title: '操作太频繁',
-    text: '短时间内的请求太多，为了安全暂时停了一下。',
-    steps: ['稍等一会儿再试。'],
+    text: '一分钟内打开和提交的次数超过了上限。',
+    steps: [
+      '到时间后刷新页面或再次提交，不用重新登录。',
+      '没有连续操作却看到这一页时，请关掉自动刷新的插件或脚本；仍然这样，请联系管理员。',
+    ],
   },
   failure: {
     status: 500,

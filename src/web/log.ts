@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express'
 import type { DestinationStream, Logger } from 'pino'
 import { pino } from 'pino'
 import { pinoHttp } from 'pino-http'
+import { wasTooFast } from './pace.ts'
 
 /** Paths of values that must never reach a log line. */
 const PERSONAL = [
@@ -34,7 +35,8 @@ export type Log = Logger
 const REFUSED: readonly number[] = [401, 403, 429]
 
 /**
- * Gives every request a number and logs its method, path, status, time and who asked; what was refused as a warning.
+ * Gives every request a number and logs its method, path, status, time and who asked; what was refused as a warning,
+ * but what came too fast only once a minute.
  * Neither query nor headers are logged: what people search for may be somebody's phone number.
  */
 export function requestLog(log: Log): RequestHandler {
@@ -49,8 +51,9 @@ export function requestLog(log: Log): RequestHandler {
       const { user } = request as Request
       return { personId: user?.personId ?? null }
     },
-    customLogLevel: (_request, response, error) => {
+    customLogLevel: (request, response, error) => {
       if (error ?? response.statusCode >= 500) return 'error'
+      if (wasTooFast(request as Request)) return 'info'
       return REFUSED.includes(response.statusCode) ? 'warn' : 'info'
     },
     serializers: {

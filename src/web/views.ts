@@ -132,7 +132,7 @@ export type Counting = () => Promise<Pick<Shell, 'open' | 'overdue' | 'unread'> 
  */
 export function render<P extends Page>(res: Response, view: string, page: P, status = 200): void {
   const templates = res.app.get(TEMPLATES) as Templates
-  const shell = (res.locals['shell'] as Shell | undefined) ?? bareShell(res.req.path)
+  const shell = shellOf(res)
   const body = templates.part(view, page, shell)
   const send = (around: Shell): void => {
     res
@@ -150,5 +150,10 @@ export function render<P extends Page>(res: Response, view: string, page: P, sta
 /** One part of a page as HTML, for an answer by which a script replaces what is there. Throws what the view throws. */
 export function renderPart(res: Response, view: string, data: object): string {
   const templates = res.app.get(TEMPLATES) as Templates
-  return templates.part(view, data, (res.locals['shell'] as Shell | undefined) ?? bareShell(res.req.path))
+  return templates.part(view, data, shellOf(res))
+}
+
+function shellOf({ locals, req }: Response): Shell {
+  const bare = { ...bareShell(req.path), nonce: String(locals['nonce'] ?? '') }
+  return (locals['shell'] as Shell | undefined) ?? bare
 }

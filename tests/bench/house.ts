@@ -11,6 +11,7 @@ import type { Cast, Member } from '../setup/cast.ts'
 import { PASSWORD, castIn } from '../setup/cast.ts'
 import { Client } from '../setup/client.ts'
 import { silent } from '../setup/silent.ts'
+import { WITHOUT_PACE_ENV } from '../setup/without-pace.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -82,6 +83,7 @@ async function start(folder: string, database: OpenDatabase): Promise<{ child: C
       PATH: process.env['PATH'],
       PORT: '0',
       LOG_LEVEL: 'warn',
+      ...WITHOUT_PACE_ENV,
       UPLOAD_LIMIT_MB: '2048',
       DATA_DIR: dataDir,
       DATABASE_URL: database.url,

@@ -280,6 +280,18 @@ describe('scans that can’t be sent', () => {
     complaints.expectNone(/Failed to load resource|request failed/)
   })
 
+  it('wait as long as the server says when there were too many, and the clerk is told why', async () => {
+    await openParcel()
+    const headers = { 'Retry-After': '2' }
+    await page.route('**/scans', (route) => route.fulfill({ status: 429, headers, json: { error: '太快' } }))
+    for (let i = 0; i < 3; i += 1) await scan(PIECE)
+    await expect.poll(() => page.locator('[data-terminal-line]').innerText()).toBe('上传暂停，3 条待上传')
+    await shows('上传太多，已暂存 3 条')
+    await page.unroute('**/scans')
+    await counted(3)
+    complaints.expectNone(/Failed to load resource/)
+  })
+
   it('wait for a server that starts anew', async () => {
     await openParcel()
     const { port } = server.address() as AddressInfo

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { WITHOUT_PACE_ENV } from '../setup/without-pace.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -33,6 +34,7 @@ export class Program {
       HOME: process.env['HOME'],
       PORT: '0',
       LOG_LEVEL: 'warn',
+      ...WITHOUT_PACE_ENV,
       ...settings,
     }
     return new Program(

@@ -10,6 +10,7 @@ import { createLog } from '../../src/web/log.ts'
 import { setQueue } from '../../src/work/jobs.ts'
 import type { Member } from './cast.ts'
 import { PASSWORD } from './cast.ts'
+import { WITHOUT_PACE } from './without-pace.ts'
 
 /** The first-start token of the tests' application. */
 export const SETUP_TOKEN = 'setup-token-of-the-tests'
@@ -30,6 +31,7 @@ export function testApp(options: Partial<Parameters<typeof createApp>[0]> = {}):
     longestHours: 12,
     arrivalSeconds: 20,
     answerSeconds: 15,
+    ...WITHOUT_PACE,
     isReady: () => true,
     setupToken: SETUP_TOKEN,
     loadDemo: () => Promise.resolve([]),

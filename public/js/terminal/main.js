@@ -37,7 +37,7 @@ const queue = createQueue({
   away: (why) => (why === 'locked' ? showLock() : location.reload()),
   changed: (count, failing, newest) => {
     screen.waiting(count, failing)
-    if (failing && count > 0) screen.kept(newest, count)
+    if (failing && count > 0) screen.kept(newest, count, failing)
   },
 })
 
@@ -65,7 +65,7 @@ function scan(code) {
   void queue.add({ id: timeId(Date.now()), ...screen.bound(), code, scannedAt: new Date().toISOString() })
   if (!navigator.onLine || queue.failing()) {
     play({ tone: 'kept' })
-    screen.kept(code, queue.count())
+    screen.kept(code, queue.count(), queue.failing())
   }
 }
 

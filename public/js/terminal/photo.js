@@ -1,5 +1,7 @@
 import { send } from './server.js'
 
+const AGAIN_MS = 5000
+
 /** Pictures of what lies in hand. They are kept here until the server has them, over locking and a lost network. */
 export function createPhoto(root, csrf, { say, away }) {
   const label = root.querySelector('[data-photo]')
@@ -22,14 +24,14 @@ export function createPhoto(root, csrf, { say, away }) {
     sending = true
     while (pending.length > 0) {
       say('ask', '照片上传中', '')
-      const { status, body } = await send('photos', csrf, formOf(pending[0], root.dataset.screen))
+      const { status, body, retryAfter } = await send('photos', csrf, formOf(pending[0], root.dataset.screen))
       if (body.why) {
         away(body.why)
         break
       }
       if (status !== 200 && ![400, 403, 409, 413, 422].includes(status)) {
-        say('ask', '照片还没有上传', '网络恢复后自动上传，请不要关闭页面。')
-        setTimeout(() => void resume(), 5000)
+        say('ask', '照片还没有上传', '稍后自动上传，请不要关闭页面。')
+        setTimeout(() => void resume(), Math.max(AGAIN_MS, retryAfter * 1000))
         break
       }
       pending = pending.slice(1)

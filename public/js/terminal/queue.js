@@ -11,7 +11,8 @@ const LONGEST_WAIT_MS = 15_000
  * @typedef {{ id: string, session: number, screen: string, subject: number | null, follows: string | null,
  *   code: string, scannedAt: string, place?: number }} Scan
  * @typedef {{ kind: 'judged', answer: object } | { kind: 'away', why: string } | { kind: 'refused', message: string }
- *   | { kind: 'later' }} Sent `away`: nobody may act here now; `refused`: can never be judged; `later`: try again
+ *   | { kind: 'later', after?: number }} Sent `away`: nobody may act here now; `refused`: can never be judged; `later`:
+ *   try again, where the server says so not before so many milliseconds
  */
 
 /**
@@ -22,14 +23,15 @@ const LONGEST_WAIT_MS = 15_000
  * @param {(milliseconds: number) => Promise<void>} parts.wait
  * @param {(scan: Scan, answer: object) => void} parts.judged
  * @param {(why: string) => void} parts.away
- * @param {(count: number, failing: boolean, newest: string) => void} parts.changed how many wait, and the newest's code
+ * @param {(count: number, failing: '' | 'away' | 'paused', newest: string) => void} parts.changed how many wait, whether
+ *   the server doesn't answer or wants a pause, and the newest's code
  */
 export function createQueue({ store, send, wait, judged, away, changed }) {
   /** Scans not judged yet, oldest first. */
   let waiting = []
   let running = false
   let stopped = false
-  let failing = false
+  let failing = ''
   let writing = Promise.resolve()
   let wake = () => undefined
 
@@ -75,14 +77,17 @@ export function createQueue({ store, send, wait, judged, away, changed }) {
       if (scan.place === undefined && !scan.kept) await writing
       const sent = await send(scan)
       if (sent.kind === 'later') {
-        failing = true
+        failing = sent.after === undefined ? 'away' : 'paused'
         tell()
-        await Promise.race([wait(pause), new Promise((resolve) => (wake = resolve))])
+        await Promise.race([
+          wait(Math.max(pause, sent.after ?? 0)),
+          new Promise((resolve) => (wake = resolve)),
+        ])
         pause = Math.min(pause * 2, LONGEST_WAIT_MS)
         continue
       }
       pause = FIRST_WAIT_MS
-      failing = false
+      failing = ''
       if (sent.kind === 'away') {
         stopped = true
         tell()

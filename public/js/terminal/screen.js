@@ -1,3 +1,9 @@
+/** Why scans wait: the network, or the server that wants a pause. */
+const WHY = {
+  away: { line: '连不上服务器', title: '网络断开', text: '网络恢复后自动上传并核对。', icon: 'cloud-off' },
+  paused: { line: '上传暂停', title: '上传太多', text: '一分钟内自动继续上传并核对。', icon: 'clock-pause' },
+}
+
 /** What the clerk sees. The server says everything in words and HTML; this only puts it in place. */
 export function createScreen(root) {
   const part = (name) => root.querySelector(`[data-${name}]`)
@@ -50,20 +56,26 @@ export function createScreen(root) {
     /** Words that the page itself has to say. */
     say: (tone, title, text) => result({ tone, icon: 'info-circle', title, text, code: '' }),
 
-    /** Offline: the scan is safe, but nobody has judged it. */
-    kept: (code, count) =>
+    /** The scan is safe, but nobody has judged it. */
+    kept(code, count, failing) {
+      const { title, text, icon } = WHY[failing || 'away']
       result({
         tone: 'ask',
-        icon: 'cloud-off',
-        title: `网络断开，已暂存 ${count} 条`,
-        text: '请继续扫当前包裹。网络恢复后自动上传并核对。',
+        icon,
+        title: `${title}，已暂存 ${count} 条`,
+        text: `请继续扫当前包裹。${text}`,
         code,
-      }),
+      })
+    },
 
     /** How many scans aren't judged yet. One or two on their way are nothing to speak of. */
     waiting(count, failing) {
-      line.textContent = failing ? `连不上服务器，${count} 条待上传` : count > 2 ? `${count} 条待上传` : ''
-      line.classList.toggle('te-failing', failing)
+      line.textContent = failing
+        ? `${WHY[failing].line}，${count} 条待上传`
+        : count > 2
+          ? `${count} 条待上传`
+          : ''
+      line.classList.toggle('te-failing', failing !== '')
       root.dataset.waiting = String(count)
     },
 

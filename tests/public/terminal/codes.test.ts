@@ -95,6 +95,13 @@ describe('an answer of the server', () => {
     [0, {}, 'later'],
     [200, {}, 'later'],
   ])('%i %j means %s', (status, body, kind) => {
-    expect(server.sentFrom({ status, body }).kind).toBe(kind)
+    expect(server.sentFrom({ status, body, retryAfter: 0 }).kind).toBe(kind)
+  })
+
+  it('that there was too much says from when on to try again', () => {
+    expect(server.sentFrom({ status: 429, body: {}, retryAfter: 37 })).toEqual({
+      kind: 'later',
+      after: 37_000,
+    })
   })
 })

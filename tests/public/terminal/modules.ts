@@ -15,7 +15,7 @@ export type Sent =
   | { kind: 'judged'; answer: object }
   | { kind: 'away'; why: string }
   | { kind: 'refused'; message: string }
-  | { kind: 'later' }
+  | { kind: 'later'; after?: number }
 
 export interface Store {
   scans(): Promise<Scan[]>
@@ -26,13 +26,15 @@ export interface Store {
   forget(): Promise<void>
 }
 
+type Failing = '' | 'away' | 'paused'
+
 export interface Queue {
   load(): Promise<void>
   add(scan: Omit<Scan, 'follows'>): Promise<void>
   resume(): void
   stop(): void
   count(): number
-  failing(): boolean
+  failing(): Failing
 }
 
 interface QueueParts {
@@ -41,7 +43,7 @@ interface QueueParts {
   wait(milliseconds: number): Promise<void>
   judged(scan: Scan, sent: Sent): void
   away(why: string): void
-  changed(count: number, failing: boolean, newest: string): void
+  changed(count: number, failing: Failing, newest: string): void
 }
 
 interface Codes {
@@ -57,7 +59,7 @@ interface Sound {
 }
 
 interface Server {
-  sentFrom(answer: { status: number; body: object }): Sent
+  sentFrom(answer: { status: number; body: object; retryAfter: number }): Sent
 }
 
 const load = (name: string): Promise<unknown> =>

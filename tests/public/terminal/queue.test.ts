@@ -92,6 +92,19 @@ describe('the queue', () => {
     expect(judged).toEqual([one.id])
   })
 
+  it('sends again no sooner than the server says', async () => {
+    let left = 3
+    const { queue, sent, waits, judged } = await page(() =>
+      (left -= 1) > 0 ? { kind: 'later', after: 42_000 } : JUDGED,
+    )
+    const one = scan()
+    await queue.add(one)
+    await settled()
+    expect(waits).toEqual([42_000, 42_000])
+    expect(new Set(sent.map(({ id }) => id))).toEqual(new Set([one.id]))
+    expect(judged).toEqual([one.id])
+  })
+
   it('goes on after a reload, a lost page or a lost machine where it was, in the same order', async () => {
     const before = await page(() => ({ kind: 'later' }))
     const scans = [scan('A'), scan('B'), scan('C')]

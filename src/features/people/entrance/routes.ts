@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { Router } from 'express'
 import { now } from '../../../lib/dates.ts'
+import { addressOf } from '../../../web/address.ts'
 import { actorOf, beginSession, onlyPage, signIn, signOut, signedInOf } from '../../../web/auth.ts'
 import { demandCsrf } from '../../../web/csrf.ts'
 import { errorsOf, receive, submit } from '../../../web/form.ts'
@@ -57,7 +58,7 @@ async function logIn(request: Request, response: Response): Promise<void> {
     render(response, 'pages/form', loginPage(next, { values: valuesOf(request), errors }), status)
   const parsed = LoginForm.safeParse(valuesOf(request))
   if (!parsed.success) return again(errorsOf(parsed.error), 422)
-  const address = `address:${request.ip ?? ''}`
+  const address = `address:${addressOf(request)}`
   const permitted = await attempt(address, now(), ADDRESS)
   if (!permitted.allowed) {
     return again({ '': `这里的登录尝试过多，请在 ${waitingTime(permitted.until, now())}后再试。` }, 429)
@@ -126,7 +127,7 @@ async function setUpShop(request: Request, response: Response, token: string): P
   await receive(request, {
     form: SetupForm,
     act: async ({ setupToken, ...input }) => {
-      await demandToken(setupToken, token, request.ip ?? '', now())
+      await demandToken(setupToken, token, addressOf(request), now())
       await setUp(input, now())
       await signIn(request)
       done(request, response, '/', '设置完成。接下来可以添加同事。')
@@ -146,7 +147,7 @@ async function setUpDemo(
   await receive(request, {
     form: DemoForm,
     act: async ({ setupToken }) => {
-      await demandToken(setupToken, token, request.ip ?? '', now())
+      await demandToken(setupToken, token, addressOf(request), now())
       await claimForm(valuesOf(request)['_token'], now())
       render(response, 'people/entrance/sign-ins', signInsPage(await loadDemo()))
     },

@@ -1,10 +1,11 @@
 import { promisify } from 'node:util'
-import type { Request, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { Router } from 'express'
 import type { TerminalActor } from '../../../actor.ts'
 import { now } from '../../../lib/dates.ts'
 import { demandDeviceCsrf, deviceCsrf, deviceToken, keepDeviceToken } from '../../../web/device-cookie.ts'
 import { deviceShell } from '../../../web/device-shell.ts'
+import type { Pace } from '../../../web/pace.ts'
 import { requestId } from '../../../web/request-id.ts'
 import { receiveFiles, uploadsOf } from '../../../web/uploads.ts'
 import { render, renderPart } from '../../../web/views.ts'
@@ -27,25 +28,27 @@ import { judgeScan } from './scans.ts'
  * The shared terminal, to be mounted at `/warehouse/terminal` before the sessions of people's browsers: who may act
  * here is said by the device's cookie and the clerk signed in at the device, and by nothing else.
  */
-export function terminalRoutes(): Router {
+export function terminalRoutes(pace: Pace): Router {
   const router = Router()
-  for (const name of SCREENS) router.get(name === 'menu' ? '/' : `/${name}`, screen(name))
-  router.post('/sign-in', atTerminal(enter))
-  router.post('/scans', atTerminal(scan))
-  router.post('/photos', atTerminal(keepPhotos))
-  router.post('/touch', atTerminal(keepAwake))
-  router.post('/lock', atTerminal(lockNow))
-  router.post('/sign-out', atTerminal(leave))
+  for (const name of SCREENS) router.get(name === 'menu' ? '/' : `/${name}`, screen(name, pace))
+  const at = (handle: Handle): RequestHandler => atTerminal(handle, pace)
+  router.post('/sign-in', at(enter))
+  router.post('/scans', at(scan))
+  router.post('/photos', at(keepPhotos))
+  router.post('/touch', at(keepAwake))
+  router.post('/lock', at(lockNow))
+  router.post('/sign-out', at(leave))
   return router
 }
 
 type Handle = (request: Request, response: Response, terminal: Terminal) => Promise<void>
 
 /** Behind the device's cookie and its page's token. A machine that is no terminal gets told, and nothing else. */
-function atTerminal(handle: Handle) {
+function atTerminal(handle: Handle, pace: Pace) {
   return async (request: Request, response: Response): Promise<void> => {
     const token = deviceToken(request)
     const terminal = token === undefined ? null : await terminalWith(token)
+    pace(request, terminal?.id)
     if (token === undefined || !terminal || terminal.revokedAt) {
       response.json({ judged: false, why: 'revoked' })
       return
@@ -57,11 +60,12 @@ function atTerminal(handle: Handle) {
 }
 
 /** A screen, or what stands before it: the machine is no terminal, nobody is signed in, the terminal is locked. */
-function screen(name: Screen) {
+function screen(name: Screen, pace: Pace) {
   return async (request: Request, response: Response): Promise<void> => {
     const token = deviceToken(request)
     const terminal = token === undefined ? null : await terminalWith(token)
     deviceShell(request, response, { csrf: token === undefined ? '' : deviceCsrf(token) })
+    pace(request, terminal?.id)
     if (token === undefined || !terminal || terminal.revokedAt) {
       return render(response, 'warehouse/terminal/closed', closedPage(terminal !== null), 403)
     }
