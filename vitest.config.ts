@@ -21,8 +21,8 @@ const alone = ['tests/architecture/**/*.test.ts', 'tests/server/**/*.test.ts']
 /** What reckons with days. */
 const dated = ['tests/features/{people,orders,warehouse}/**/*.test.ts', 'tests/work/**/*.test.ts']
 
-/** Rules keep nothing between two calls, so that files may share a process and what it has loaded. */
-const pure = { isolate: false } as const
+/** Files share a process and what it has loaded: rules keep nothing, and what deeds keep is in a database made anew. */
+const together = { isolate: false } as const
 
 const onDatabase = {
   globalSetup: 'tests/setup/server.ts',
@@ -51,12 +51,12 @@ export default defineConfig({
         extends: true,
         test: { name: 'alone', include: alone, globalSetup: 'tests/server/build.ts', testTimeout: 60_000 },
       },
-      { extends: true, test: { ...pure, name: 'rules', include: rules, env: AHEAD } },
-      { extends: true, test: { ...pure, name: 'rules-behind', include: rules, env: BEHIND } },
+      { extends: true, test: { ...together, name: 'rules', include: rules, env: AHEAD } },
+      { extends: true, test: { ...together, name: 'rules-behind', include: rules, env: BEHIND } },
       {
         extends: true,
         test: {
-          ...pure,
+          ...together,
           name: 'rules-year-end',
           include: rules,
           env: YEAR_END,
@@ -77,6 +77,7 @@ export default defineConfig({
         extends: true,
         test: {
           ...onDatabase,
+          ...together,
           name: 'house-year-end',
           include: dated,
           exclude: [...configDefaults.exclude, ...rules],
@@ -88,6 +89,7 @@ export default defineConfig({
         extends: true,
         test: {
           ...onDatabase,
+          ...together,
           name: 'house-today',
           include: dated,
           exclude: [...configDefaults.exclude, ...rules],
