@@ -1,5 +1,6 @@
 import { BackupRefused } from './backups/refusal.ts'
 import { Locked } from './database/lock.ts'
+import { Conflict } from './errors.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError, readSettings } from './settings.ts'
 import type { Log } from './web/log.ts'
@@ -15,7 +16,7 @@ export async function command(work: (settings: Settings, log: Log) => Promise<vo
     await work(settings, createLog(settings.LOG_LEVEL))
     process.exit(0)
   } catch (error) {
-    const told = [BackupRefused, SettingsError, Locked].some((kind) => error instanceof kind)
+    const told = [BackupRefused, Conflict, SettingsError, Locked].some((kind) => error instanceof kind)
     process.stderr.write(
       `${told || !(error instanceof Error) ? String((error as Error).message) : error.stack}\n`,
     )

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { db } from '../../../database/client.ts'
 import { Conflict } from '../../../errors.ts'
 import { generatePassword, hashSecret } from '../../../lib/passwords.ts'
 import type { Act } from '../../../work/act.ts'
@@ -14,12 +15,16 @@ import type { Person } from './policy.ts'
 import { codeKey } from './second-factor.ts'
 
 /**
- * A new first password, which must be changed at the next sign-in; null for a form that was sent again. The deed's
- * result is kept with the form's token, so that the password itself must stay out of it.
+ * A new first password, which must be changed at the next sign-in; null for a form that was sent again.
  * @throws FieldError for a wrong password of the one who acts (counted like a failed sign-in)
  */
 export async function resetPassword(act: Act, person: Person, current: string): Promise<string | null> {
   await demandPassword(act, current)
+  return makePassword(act, person)
+}
+
+/** The deed's result is kept with the form's token, so that the password itself must stay out of it. */
+async function makePassword(act: Act, person: Person): Promise<string | null> {
   const password = generatePassword()
   const passwordHash = await hashSecret(password)
   const mark = randomUUID()
@@ -49,6 +54,10 @@ export async function resetPassword(act: Act, person: Person, current: string): 
  */
 export async function resetSecondFactor(act: Act, person: Person, current: string): Promise<void> {
   await demandPassword(act, current)
+  await removeSecondFactor(act, person)
+}
+
+async function removeSecondFactor(act: Act, person: Person): Promise<void> {
   await deed(act, async (act) => {
     await door.edit(staff, act, person, {}, { deed: 'second-factor-reset' })
     const { count } = await act.tx.account.updateMany({
@@ -74,4 +83,34 @@ export async function resetSecondFactor(act: Act, person: Person, current: strin
     ])
     return null
   })
+}
+
+/** What an owner who had lost everything may sign in with. */
+export interface LetIn {
+  name: string
+  password: string
+  /** Whether there was a second factor, which is gone now. */
+  hadSecondFactor: boolean
+}
+
+/**
+ * For an owner whom no other owner can let in: a new first password and no second factor. Asks nobody for anything,
+ * because whoever works on the machine itself reads the database anyway; the owner is told of it in history.
+ * @throws Conflict when nobody with the number is an owner in service; in English, for who works on the machine
+ */
+export async function letOwnerIn(act: Act, employeeNumber: string): Promise<LetIn> {
+  const person = await db.person.findUnique({
+    where: {
+      employeeNumber,
+      state: 'ACTIVE',
+      assignments: { some: { position: 'OWNER', endsAt: null } },
+    },
+    include: { account: { select: { secondFactorSince: true } } },
+  })
+  if (!person?.account) throw new Conflict(`No owner in service has the number ${employeeNumber}.`)
+  const hadSecondFactor = person.account.secondFactorSince !== null
+  if (hadSecondFactor) await removeSecondFactor(act, person)
+  const password = await makePassword(act, await db.person.findUniqueOrThrow({ where: { id: person.id } }))
+  if (password === null) throw new Error('a command is never sent twice')
+  return { name: person.name, password, hadSecondFactor }
 }

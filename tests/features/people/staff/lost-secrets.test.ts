@@ -1,8 +1,11 @@
 import { load } from 'cheerio'
 import type { Application } from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { system } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
+import { letOwnerIn } from '../../../../src/features/people/staff/lost-secrets.ts'
 import { moment, plus, setClock } from '../../../../src/lib/dates.ts'
+import { isSecret } from '../../../../src/lib/passwords.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { PASSWORD, castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
@@ -79,5 +82,31 @@ describe.each(['password-reset', 'second-factor-reset'])('%s', (deed) => {
     const answer = await owner.post(path(), { _version: '999', current: PASSWORD })
     expect(answer.status).toBe(409)
     expect(load(answer.text)('[name=current]')).toHaveLength(1)
+  })
+})
+
+describe('an owner whom nobody else can let in', () => {
+  const letIn = (number: string) => letOwnerIn({ actor: system('let-in'), at: clock }, number)
+
+  it('gets a first password and loses the second factor, sessions and failures, as history tells', async () => {
+    await enrolled(app, 'owner')
+    const { name, password, hadSecondFactor } = await letIn('owner')
+    expect([name, hadSecondFactor]).toEqual([expect.any(String), true])
+    const { passwordHash, ...rest } = await db.account.findUniqueOrThrow({
+      where: { personId: cast.ids.owner },
+    })
+    expect(await isSecret(password, passwordHash)).toBe(true)
+    expect(rest).toMatchObject({ mustChangePassword: true, secondFactorSince: null, recoveryCodes: [] })
+    expect((await owner.get('/')).status).toBe(303)
+    const told = await db.historyEntry.findMany({ where: { systemName: 'let-in' }, orderBy: { id: 'asc' } })
+    expect(told.map(({ deed, subjectId }) => [deed, subjectId])).toEqual([
+      ['second-factor-reset', cast.ids.owner],
+      ['password-reset', cast.ids.owner],
+    ])
+    expect(await letIn('owner')).toMatchObject({ hadSecondFactor: false })
+  })
+
+  it.each(['hr', 'nobody'])('is nobody else: %s', async (number) => {
+    await expect(letIn(number)).rejects.toThrow(`No owner in service has the number ${number}.`)
   })
 })
