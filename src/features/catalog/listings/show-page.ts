@@ -1,8 +1,8 @@
 import type { Actor } from '../../../actor.ts'
-import { formatMinute } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
 import type { RecordPage } from '../../../web/pages.ts'
 import type { Action, Alert, Cell, Crumb, Fact, TableView } from '../../../web/parts.ts'
+import { momentCell } from '../../../web/parts.ts'
 import type { Wording } from '../../../web/timeline.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
@@ -47,7 +47,7 @@ export function showPage(
         { label: '类目', value: row.categoryName ?? '' },
         {
           label: '数据截至',
-          value: { text: formatMinute(row.exportedAt), time: row.exportedAt.toISOString() },
+          value: momentCell(row.exportedAt),
         },
       ],
     },

@@ -1,11 +1,11 @@
 import type { Actor } from '../../../actor.ts'
-import { dayOf, formatMinute } from '../../../lib/dates.ts'
+import { dayOf } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
 import { formToken } from '../../../web/form.ts'
 import { deedButton, deedLink, useBadge } from '../../../web/moves.ts'
 import type { RecordPage } from '../../../web/pages.ts'
 import type { FormView, RowView, TableView, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import { field, formOf, momentCell } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { allowed, whyNot } from '../../../work/nouns.ts'
@@ -137,7 +137,7 @@ function priceTable(prices: readonly PriceRow[]): TableView {
     rows: prices.map((one) => ({
       id: String(one.id),
       cells: {
-        at: { text: formatMinute(one.at), time: one.at.toISOString() },
+        at: momentCell(one.at),
         sku: { text: one.sku, mono: true },
         former: one.formerFen === null ? '' : formatYuan(one.formerFen),
         price: formatYuan(one.priceFen),

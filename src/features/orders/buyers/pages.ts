@@ -1,9 +1,8 @@
-import { formatMinute } from '../../../lib/dates.ts'
 import { formatYuan } from '../../../lib/money.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import type { ListPage } from '../../../web/pages.ts'
 import type { Option, RowView } from '../../../web/parts.ts'
-import { field } from '../../../web/parts.ts'
+import { field, momentCell } from '../../../web/parts.ts'
 import type { BuyerRow } from './queries.ts'
 
 /** Buyers by the part of their nick that is shown. */
@@ -47,9 +46,7 @@ function rowOf(buyer: BuyerRow): RowView {
       shop: buyer.shopName,
       orders: { text: String(buyer.orderCount), href },
       paid: buyer.paidFen === null ? '' : formatYuan(Number(buyer.paidFen)),
-      last: buyer.lastOrderedAt
-        ? { text: formatMinute(buyer.lastOrderedAt), time: buyer.lastOrderedAt.toISOString() }
-        : '',
+      last: momentCell(buyer.lastOrderedAt),
     },
   }
 }

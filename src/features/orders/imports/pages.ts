@@ -1,11 +1,10 @@
 import type { Actor } from '../../../actor.ts'
-import { formatMinute } from '../../../lib/dates.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { stateBadge } from '../../../web/moves.ts'
 import type { FormPage, ListPage } from '../../../web/pages.ts'
 import type { Option, RowView, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import { field, formOf, momentCell } from '../../../web/parts.ts'
 import { whyNot } from '../../../work/nouns.ts'
 import { imports } from './noun.ts'
 import type { ImportRow } from './queries.ts'
@@ -87,7 +86,7 @@ function rowOf(row: ImportRow): RowView {
       changed: String(row.changedCount),
       bad: row.badCount > 0 ? { text: String(row.badCount), tone: 'danger' } : '0',
       by: row.createdByName ?? '系统',
-      at: { text: formatMinute(row.createdAt), time: row.createdAt.toISOString() },
+      at: momentCell(row.createdAt),
       state: { text: '', badge: stateBadge(imports, row.state) },
     },
   }

@@ -3,6 +3,7 @@ import { formatMinute } from '../../../lib/dates.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
 import type { RecordPage } from '../../../web/pages.ts'
 import type { Action, Alert, Facts } from '../../../web/parts.ts'
+import { momentCell } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { imports } from './noun.ts'
@@ -52,7 +53,7 @@ export function showPage(
         },
         {
           label: '导出时间',
-          value: { text: formatMinute(row.exportedAt), time: row.exportedAt.toISOString() },
+          value: momentCell(row.exportedAt),
         },
         { label: '上传人', value: row.createdByName ?? '系统' },
         {

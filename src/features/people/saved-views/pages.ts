@@ -1,8 +1,7 @@
-import { formatMinute } from '../../../lib/dates.ts'
 import { formToken } from '../../../web/form.ts'
 import type { FormPage, ListPage } from '../../../web/pages.ts'
 import type { Crumb, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import { field, formOf, momentCell } from '../../../web/parts.ts'
 import { nounOf } from '../../../work/house.ts'
 import type { SavedView } from './policy.ts'
 
@@ -32,7 +31,7 @@ export function listPage(rows: readonly SavedView[]): ListPage {
         cells: {
           name: { text: view.name, href: addressOf(view) },
           list: nounOf(view.list.slice(1))?.label ?? view.list,
-          created: { text: formatMinute(view.createdAt), time: view.createdAt.toISOString() },
+          created: momentCell(view.createdAt),
         },
         actions: [{ label: '删除', post: `${home.href}/${view.id}/remove`, token: formToken() }],
       })),

@@ -1,9 +1,8 @@
 import type { Actor } from '../../../actor.ts'
-import { formatMinute } from '../../../lib/dates.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import type { ListPage } from '../../../web/pages.ts'
 import type { RowView } from '../../../web/parts.ts'
-import { field } from '../../../web/parts.ts'
+import { field, momentCell } from '../../../web/parts.ts'
 import { whyNot } from '../../../work/nouns.ts'
 import type { Accuracy, Subject } from './measures.ts'
 import { SUBJECTS } from './measures.ts'
@@ -66,7 +65,7 @@ function locationRow(row: CountedLocation): RowView {
       zone: row.zone,
       class: row.goodsClass ?? '',
       last: row.countedAt
-        ? { text: formatMinute(row.countedAt), time: row.countedAt.toISOString() }
+        ? momentCell(row.countedAt)
         : { text: '', badge: { label: '从没盘过', tone: 'warning' } },
       count: row.count ? { text: row.count, href: `/warehouse/counts/${row.countId}`, mono: true } : '',
       right: row.lines > 0 ? `${row.right} / ${row.lines}` : '',

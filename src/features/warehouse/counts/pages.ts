@@ -1,12 +1,11 @@
 import type { Actor } from '../../../actor.ts'
-import { formatMinute } from '../../../lib/dates.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { formToken } from '../../../web/form.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { stateBadge } from '../../../web/moves.ts'
 import type { FormPage, ListPage } from '../../../web/pages.ts'
 import type { Crumb, RowView, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import { field, formOf, momentCell } from '../../../web/parts.ts'
 import { whyNot } from '../../../work/nouns.ts'
 import { counts } from './noun.ts'
 import type { Count } from './policy.ts'
@@ -83,8 +82,8 @@ function rowOf(row: CountRow): RowView {
       places: `${row.done} / ${row.places}`,
       counters: row.counters.join('、'),
       planner: row.planner ?? '系统',
-      created: { text: formatMinute(row.createdAt), time: row.createdAt.toISOString() },
-      due: { text: formatMinute(row.dueAt), time: row.dueAt.toISOString() },
+      created: momentCell(row.createdAt),
+      due: momentCell(row.dueAt),
       state: { text: '', badge: stateBadge(counts, row.state) },
     },
   }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../actor.ts'
 import { relative } from '../../../lib/date-words.ts'
-import { dayOf, formatMinute } from '../../../lib/dates.ts'
+import { dayOf } from '../../../lib/dates.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
@@ -8,7 +8,7 @@ import type { ListQuery } from '../../../web/list.ts'
 import { stateBadge } from '../../../web/moves.ts'
 import type { FormPage, ListPage } from '../../../web/pages.ts'
 import type { Crumb, Field, Option, RowView, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import { field, formOf, momentCell } from '../../../web/parts.ts'
 import { whyNot } from '../../../work/nouns.ts'
 import type { SupplierChoice } from '../../catalog/suppliers/queries.ts'
 import { deliveries } from './noun.ts'
@@ -111,7 +111,7 @@ export function rowOf(row: DeliveryRow, now: Date): RowView {
       announced: String(row.announced),
       accepted: String(row.accepted),
       rejected: String(row.rejected),
-      arrived: row.arrivedAt ? { text: formatMinute(row.arrivedAt), time: row.arrivedAt.toISOString() } : '',
+      arrived: momentCell(row.arrivedAt),
       state: { text: '', badge: stateBadge(deliveries, row.state) },
     },
   }

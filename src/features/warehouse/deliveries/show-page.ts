@@ -5,7 +5,7 @@ import { formToken } from '../../../web/form.ts'
 import { deedLink, moveActions, stateBadge } from '../../../web/moves.ts'
 import type { RecordPage } from '../../../web/pages.ts'
 import type { Action, Alert, FormView, TableView, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import { field, formOf, momentCell } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { whyNot } from '../../../work/nouns.ts'
@@ -211,7 +211,7 @@ function receiptTable(receipts: readonly PostedReceipt[]): TableView {
       cells: {
         number: { text: one.number, href: `/warehouse/receipts/${one.id}`, mono: true },
         pieces: String(one.pieces),
-        posted: { text: formatMinute(one.postedAt), time: one.postedAt.toISOString() },
+        posted: momentCell(one.postedAt),
       },
     })),
     empty: { title: '', text: '' },

@@ -5,7 +5,7 @@ import type { ListQuery } from '../../../web/list.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
 import type { ListPage, RecordPage } from '../../../web/pages.ts'
 import type { Cell, Crumb, Option, RowView, TableView } from '../../../web/parts.ts'
-import { field } from '../../../web/parts.ts'
+import { field, momentCell } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { statusBadge } from '../../catalog/listings/cells.ts'
@@ -78,15 +78,13 @@ function rowOf(row: AlarmRow): RowView {
       title: { text: row.title, href: `${PATH}/${row.id}`, sub: row.platformItemId },
       shop: row.shopName,
       quantity: quantityOf(row),
-      raised: when(row.createdAt),
-      ended: when(row.endedAt),
+      raised: momentCell(row.createdAt),
+      ended: momentCell(row.endedAt),
       state: { text: '', badge: stateBadge(oversellAlarms, row.state) },
     },
   }
 }
 
-const when = (moment: Date | null): Cell =>
-  moment ? { text: formatMinute(moment), time: moment.toISOString() } : ''
 const quantityOf = ({ platformQuantity }: AlarmRow): string => platformQuantity?.toString() ?? ''
 
 /** An alarm: what can't be shipped, what is on its way, and what to do at the platform. */

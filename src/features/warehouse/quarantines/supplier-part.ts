@@ -1,5 +1,5 @@
-import { formatMinute } from '../../../lib/dates.ts'
 import { stateBadge } from '../../../web/moves.ts'
+import { momentCell } from '../../../web/parts.ts'
 import type { SupplierPart } from '../../catalog/suppliers/parts.ts'
 import { quarantines } from './noun.ts'
 import { returnedTo } from './queries.ts'
@@ -31,7 +31,7 @@ export const supplierReturnPart: SupplierPart = {
               sku: { text: row.code, mono: true, sub: row.product },
               quantity: String(row.quantity),
               reason: row.reason,
-              created: { text: formatMinute(row.createdAt), time: row.createdAt.toISOString() },
+              created: momentCell(row.createdAt),
               state: { text: '', badge: stateBadge(quarantines, row.state) },
             },
           })),

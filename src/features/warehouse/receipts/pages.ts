@@ -1,5 +1,4 @@
 import type { Actor } from '../../../actor.ts'
-import { formatMinute } from '../../../lib/dates.ts'
 import { boundedCount } from '../../../lib/paging.ts'
 import { withConflict } from '../../../web/conflict.ts'
 import { formToken } from '../../../web/form.ts'
@@ -7,7 +6,7 @@ import type { ListQuery } from '../../../web/list.ts'
 import { stateBadge } from '../../../web/moves.ts'
 import type { FormPage, ListPage } from '../../../web/pages.ts'
 import type { Crumb, Field, RowView, Typed } from '../../../web/parts.ts'
-import { field, formOf } from '../../../web/parts.ts'
+import { field, formOf, momentCell } from '../../../web/parts.ts'
 import { whyNot } from '../../../work/nouns.ts'
 import { KINDS, kindLabels } from './forms.ts'
 import { receipts } from './noun.ts'
@@ -86,8 +85,8 @@ function rowOf(receipt: ReceiptRow): RowView {
       source: receipt.source ?? '',
       lines: String(receipt.lines),
       pieces: String(receipt.pieces),
-      created: { text: formatMinute(createdAt), time: createdAt.toISOString() },
-      posted: postedAt ? { text: formatMinute(postedAt), time: postedAt.toISOString() } : '',
+      created: momentCell(createdAt),
+      posted: momentCell(postedAt),
       state: { text: '', badge: stateBadge(receipts, receipt.state) },
     },
   }

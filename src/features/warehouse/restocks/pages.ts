@@ -5,7 +5,7 @@ import type { ListQuery } from '../../../web/list.ts'
 import { deedLink, stateBadge } from '../../../web/moves.ts'
 import type { ListPage } from '../../../web/pages.ts'
 import type { Action, Crumb, RowView } from '../../../web/parts.ts'
-import { field } from '../../../web/parts.ts'
+import { field, momentCell } from '../../../web/parts.ts'
 import type { SupplierChoice } from '../../catalog/suppliers/queries.ts'
 import { calculateAction } from '../restock-runs/calculate-button.ts'
 import type { RestockRunRow } from '../restock-runs/queries.ts'
@@ -128,7 +128,7 @@ function rowOf(row: RestockRow): RowView {
       delivery: row.deliveryNumber
         ? { text: row.deliveryNumber, href: `/warehouse/deliveries/${row.deliveryId}`, mono: true }
         : '',
-      created: { text: formatMinute(row.createdAt), time: row.createdAt.toISOString() },
+      created: momentCell(row.createdAt),
       state: { text: '', badge: stateBadge(restocks, row.state) },
     },
   }

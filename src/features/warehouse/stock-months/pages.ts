@@ -4,7 +4,7 @@ import type { ListQuery } from '../../../web/list.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
 import type { ListPage, RecordPage } from '../../../web/pages.ts'
 import type { Alert, Crumb, TableView } from '../../../web/parts.ts'
-import { field } from '../../../web/parts.ts'
+import { field, momentCell } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { sumOf } from '../../../lib/groups.ts'
@@ -48,7 +48,7 @@ export function listPage(query: ListQuery, rows: readonly MonthRow[]): ListPage 
           outgoing: pieces(row.outgoing),
           closing: pieces(row.closing),
           closer: row.closer ?? '',
-          closed: row.closedAt ? { text: formatMinute(row.closedAt), time: row.closedAt.toISOString() } : '',
+          closed: momentCell(row.closedAt),
           state: { text: '', badge: stateBadge(stockMonths, row.state) },
         },
       })),

@@ -1,10 +1,10 @@
 import type { Actor } from '../../../actor.ts'
-import { formatMinute } from '../../../lib/dates.ts'
 import type { Page } from '../../../lib/paging.ts'
 import type { ListQuery } from '../../../web/list.ts'
 import { deedLink } from '../../../web/moves.ts'
 import type { RecordPage } from '../../../web/pages.ts'
 import type { TableView } from '../../../web/parts.ts'
+import { momentCell } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { kindLabels } from '../locations/words.ts'
@@ -102,8 +102,8 @@ function reservationTable(rows: readonly ReservationRow[]): TableView {
           ? { text: row.shipment, href: `/warehouse/shipments/${row.shipmentId}`, mono: true }
           : '其他店铺的发货单',
         quantity: String(row.quantity),
-        shipBy: { text: formatMinute(row.shipBy), time: row.shipBy.toISOString() },
-        since: { text: formatMinute(row.createdAt), time: row.createdAt.toISOString() },
+        shipBy: momentCell(row.shipBy),
+        since: momentCell(row.createdAt),
       },
     })),
     empty: { title: '没有预留', text: '生成发货单时会为它预留货品。' },
