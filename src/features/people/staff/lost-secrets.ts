@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { db } from '../../../database/client.ts'
 import { Conflict } from '../../../errors.ts'
 import { generatePassword, hashSecret } from '../../../lib/passwords.ts'
 import type { Act } from '../../../work/act.ts'
@@ -95,22 +94,25 @@ export interface LetIn {
 
 /**
  * For an owner whom no other owner can let in: a new first password and no second factor. Asks nobody for anything,
- * because whoever works on the machine itself reads the database anyway; the owner is told of it in history.
+ * because whoever works on the machine itself reads the database anyway; it stands in history.
  * @throws Conflict when nobody with the number is an owner in service; in English, for who works on the machine
  */
-export async function letOwnerIn(act: Act, employeeNumber: string): Promise<LetIn> {
-  const person = await db.person.findUnique({
-    where: {
-      employeeNumber,
-      state: 'ACTIVE',
-      assignments: { some: { position: 'OWNER', endsAt: null } },
-    },
-    include: { account: { select: { secondFactorSince: true } } },
+export function letOwnerIn(act: Act, employeeNumber: string): Promise<LetIn> {
+  return deed(act, async (act) => {
+    const person = await act.tx.person.findUnique({
+      where: {
+        employeeNumber,
+        state: 'ACTIVE',
+        assignments: { some: { position: 'OWNER', endsAt: null } },
+      },
+      include: { account: { select: { secondFactorSince: true } } },
+    })
+    if (!person?.account) throw new Conflict(`No owner in service has the number ${employeeNumber}.`)
+    const hadSecondFactor = person.account.secondFactorSince !== null
+    if (hadSecondFactor) await removeSecondFactor(act, person)
+    const changed = await act.tx.person.findUniqueOrThrow({ where: { id: person.id } })
+    const password = await makePassword(act, changed)
+    if (password === null) throw new Error('a command is never sent twice')
+    return { name: person.name, password, hadSecondFactor }
   })
-  if (!person?.account) throw new Conflict(`No owner in service has the number ${employeeNumber}.`)
-  const hadSecondFactor = person.account.secondFactorSince !== null
-  if (hadSecondFactor) await removeSecondFactor(act, person)
-  const password = await makePassword(act, await db.person.findUniqueOrThrow({ where: { id: person.id } }))
-  if (password === null) throw new Error('a command is never sent twice')
-  return { name: person.name, password, hadSecondFactor }
 }
