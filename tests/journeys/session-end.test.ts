@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectNoAxeViolations } from '../setup/browser.ts'
 import type { Member } from '../setup/cast.ts'
@@ -42,6 +42,17 @@ async function lookAt(page: Page): Promise<void> {
   await page.evaluate(`for (const name of ['pagehide', 'pageshow']) window.dispatchEvent(new Event(name))`)
 }
 
+/** A tab on which somebody typed before signing out in the other. */
+async function coveredTab(typed: string): Promise<{ first: Page; second: Page; cover: Locator }> {
+  const [first, second] = await twoTabs('/people/tasks/new')
+  await first.fill('[name="title"]', typed)
+  await signOut(second)
+  await lookAt(first)
+  const cover = first.getByRole('dialog', { name: '登录已结束' })
+  await cover.waitFor()
+  return { first, second, cover }
+}
+
 describe('a page whose session has ended in another tab', () => {
   it('is left for the sign-in page', async () => {
     const [first, second] = await twoTabs('/people/tasks')
@@ -52,12 +63,7 @@ describe('a page whose session has ended in another tab', () => {
   })
 
   it('is covered where something was typed, until the same person is back', async () => {
-    const [first, second] = await twoTabs('/people/tasks/new')
-    await first.fill('[name="title"]', '双十二备货')
-    await signOut(second)
-    await lookAt(first)
-    const cover = first.getByRole('dialog', { name: '登录已结束' })
-    await cover.waitFor()
+    const { first, second, cover } = await coveredTab('双十二备货')
     await first.keyboard.press('Escape')
     expect(await cover.isVisible()).toBe(true)
     await expectNoAxeViolations(first)
@@ -68,12 +74,7 @@ describe('a page whose session has ended in another tab', () => {
   })
 
   it('is left when somebody else signs in', async () => {
-    const [first, second] = await twoTabs('/people/tasks/new')
-    await first.fill('[name="title"]', '只给主管看的事')
-    await signOut(second)
-    await lookAt(first)
-    const cover = first.getByRole('dialog', { name: '登录已结束' })
-    await cover.waitFor()
+    const { first, second, cover } = await coveredTab('只给主管看的事')
     await signIn(second, 'designer')
     await lookAt(first)
     await cover.waitFor({ state: 'detached' })
