@@ -10,6 +10,7 @@ import { command, say } from './command.ts'
 import type { OpenDatabase } from './database/open.ts'
 import { joinServer } from './database/open.ts'
 import type { Settings } from './settings.ts'
+import { databaseOf } from './settings.ts'
 import type { Log } from './web/log.ts'
 
 /** What a backup by command leaves free on the disk, in bytes; the parameter of the scheduled one is in the database. */
@@ -17,12 +18,7 @@ const RESERVE = GIGABYTE
 
 /** `npm run backup`: makes a backup now, whether the program is running or not, and proves it. */
 await command(async (settings, log) => {
-  const database = await joinServer({
-    databaseUrl: settings.DATABASE_URL,
-    ownerUrl: settings.DATABASE_OWNER_URL,
-    dataDir: settings.DATA_DIR,
-    log,
-  })
+  const database = await joinServer({ ...databaseOf(settings), log })
   try {
     const made = await exclusively(database.url, () => backUp(database, settings, log))
     if (!made) throw new BackupRefused('A backup is being made at this moment.', '备份正在进行。')

@@ -8,6 +8,7 @@ import { restoreBackup } from './backups/restore.ts'
 import { GIGABYTE } from './backups/space.ts'
 import { command, say } from './command.ts'
 import { openServer } from './database/open.ts'
+import { databaseOf } from './settings.ts'
 
 /** What a restore leaves free on the disk, in bytes. */
 const RESERVE = GIGABYTE
@@ -22,12 +23,7 @@ await command(async (settings, log) => {
   const kept = await openBackup(folder)
   await checkBackup(kept)
   const keys = findKeys(kept.manifest.keys, { dataDir, secretsFile, passphrase })
-  const database = await openServer({
-    databaseUrl: settings.DATABASE_URL,
-    ownerUrl: settings.DATABASE_OWNER_URL,
-    dataDir,
-    log,
-  })
+  const database = await openServer({ ...databaseOf(settings), log })
   try {
     const options = { dataDir, keys, replace, passphrase, reserve: RESERVE, log }
     const safety = await restoreBackup(kept, database, options)

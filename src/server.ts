@@ -20,7 +20,7 @@ import { watchedJobs } from './house/job-watch.ts'
 import { jobs, queuedJobs } from './house/jobs.ts'
 import { MINUTE_MS, now } from './lib/dates.ts'
 import type { Settings } from './settings.ts'
-import { SettingsError, readSettings } from './settings.ts'
+import { SettingsError, databaseOf, readSettings } from './settings.ts'
 import { openStorage } from './storage/files.ts'
 import { closeLive } from './web/live.ts'
 import type { Log } from './web/log.ts'
@@ -39,11 +39,9 @@ const STALLED_MS = 2 * MINUTE_MS
 
 /** Settings, database, jobs, application, listen; and all of it back when told to stop. */
 async function start(settings: Settings, log: Log, demoWanted: boolean): Promise<void> {
-  const { DATA_DIR, DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: ownerUrl } = settings
+  const { DATA_DIR } = settings
   const database = await openDatabase({
-    databaseUrl,
-    ownerUrl,
-    dataDir: DATA_DIR,
+    ...databaseOf(settings),
     log,
     onLost: (error) => {
       log.fatal({ err: error }, 'the database is gone')

@@ -82,3 +82,12 @@ export function readSettings(
     `These settings are wrong:\n${lines.join('\n')}\nSee .env.example for what each means.`,
   )
 }
+
+/** Where the database is, as the program and its commands open or join it. */
+export function databaseOf({ DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR }: Settings): {
+  databaseUrl: string | undefined
+  ownerUrl: string | undefined
+  dataDir: string
+} {
+  return { databaseUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL, dataDir: DATA_DIR }
+}
