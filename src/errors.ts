@@ -45,3 +45,8 @@ export class FieldError extends Error {
     super(Object.values(errors).join('；'))
   }
 }
+
+/** Whether an error is one of the four, and not something that we did not expect. */
+export function isRefusal(error: unknown): error is NotFound | Forbidden | Conflict | FieldError {
+  return [NotFound, Forbidden, Conflict, FieldError].some((kind) => error instanceof kind)
+}

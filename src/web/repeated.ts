@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
+import { isRefusal } from '../errors.ts'
 import { answerTo, rememberAnswer } from '../work/answers.ts'
 import { signedInOf } from './auth.ts'
 
@@ -13,7 +14,20 @@ export function tokenOf(request: Request): string | undefined {
 
 /** Between a deed and its answer lies a moment; a form that comes again just then waits for it, in milliseconds. */
 const MOMENT_MS = 20
-const MOMENTS = 5
+const MOMENTS = 25
+
+/** Where a form led that was done before under the token which this request sends along. */
+export async function earlierAnswer(request: Request): Promise<string | undefined> {
+  const token = tokenOf(request)
+  const personId = signedInOf(request)?.actor.personId
+  if (token === undefined || personId === undefined) return undefined
+  let earlier = await answerTo(token, personId)
+  for (let i = 0; earlier?.to === null && i < MOMENTS; i += 1) {
+    await pause(MOMENT_MS)
+    earlier = await answerTo(token, personId)
+  }
+  return earlier?.to ?? undefined
+}
 
 /**
  * A form that was done before leads where it led the first time, whatever has become of the record since: a second
@@ -21,16 +35,19 @@ const MOMENTS = 5
  * token too.
  */
 export const answerAgain: RequestHandler = async (request, response, next) => {
-  const token = tokenOf(request)
-  const personId = signedInOf(request)?.actor.personId
-  if (token === undefined || personId === undefined) return next()
-  let earlier = await answerTo(token, personId)
-  for (let i = 0; earlier?.to === null && i < MOMENTS; i += 1) {
-    await pause(MOMENT_MS)
-    earlier = await answerTo(token, personId)
-  }
-  if (earlier?.to) return response.redirect(303, earlier.to)
-  next()
+  const to = await earlierAnswer(request)
+  if (to === undefined) return next()
+  response.redirect(303, to)
+}
+
+/**
+ * The same for a form that was done only while this one was on its way: what then refuses it is the change that it
+ * asked for itself.
+ */
+export async function answerAgainOr(request: Request, response: Response, error: unknown): Promise<void> {
+  const to = isRefusal(error) ? await earlierAnswer(request) : undefined
+  if (to === undefined) throw error
+  response.redirect(303, to)
 }
 
 /** Keeps where a form led. */

@@ -6,7 +6,7 @@ import type { Noun, Subject } from '../work/nouns.ts'
 import { demand } from '../work/nouns.ts'
 import { actorOf, onlyPage, signedInOf } from './auth.ts'
 import { demandCsrf } from './csrf.ts'
-import { answerAgain } from './repeated.ts'
+import { answerAgain, answerAgainOr } from './repeated.ts'
 
 export type Handle = (request: Request, response: Response) => Promise<void> | void
 export type HandleRow<Row> = (request: Request, response: Response, row: Row) => Promise<void> | void
@@ -75,15 +75,27 @@ export function idOf(request: Request, name = 'id'): number {
 export function mount(noun: Noun, doors: readonly Door[]): Router {
   const router = Router()
   for (const { method, path, deed, handle, before = [] } of doors) {
-    const guards: RequestHandler[] = [demandSignedIn, ...before]
-    if (method === 'post') guards.push(demandCsrf, answerAgain)
-    router[method](`/${noun.key}${path === '/' ? '' : path}`, ...guards, async (request, response) => {
+    const address = `/${noun.key}${path === '/' ? '' : path}`
+    const answer = async (request: Request, response: Response): Promise<void> => {
       if ('reached' in handle) return handle.reached(request, response, deed, noun)
       demand(noun, actorOf(request), deed, null)
       await handle(request, response)
-    })
+    }
+    if (method === 'get') router.get(address, demandSignedIn, ...before, answer)
+    else router.post(address, demandSignedIn, ...before, demandCsrf, answerAgain, once(answer))
   }
   return router
+}
+
+/** What refuses a form that was done meanwhile, under the same token, is what it did itself. */
+function once(answer: Handle): Handle {
+  return async (request, response) => {
+    try {
+      await answer(request, response)
+    } catch (error) {
+      await answerAgainOr(request, response, error)
+    }
+  }
 }
 
 /** Sends signed-out visitors to the sign-in page, and those who must do something first to where it's done. */

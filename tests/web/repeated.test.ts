@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import type { Response } from 'supertest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { db } from '../../src/database/client.ts'
+import { now } from '../../src/lib/dates.ts'
+import type { Cast } from '../setup/cast.ts'
+import { castIn } from '../setup/cast.ts'
+import { testServer } from '../setup/database.ts'
+import { testApp, visit } from '../setup/web.ts'
+
+let app: ReturnType<typeof testApp>
+let cast: Cast
+
+beforeAll(async () => {
+  app = testApp()
+  cast = await castIn()
+})
+
+describe('a form sent twice, the second arriving while the first is being done', () => {
+  it('leads where the first led, though nothing is left to claim when it looks', async () => {
+    const item = {
+      noun: 'people/tasks',
+      subjectId: 1,
+      kind: 'TRY',
+      title: '试',
+      duty: 'DESIGNER' as const,
+      shopId: cast.shopId,
+    }
+    const { id } = await db.workItem.create({ data: { ...item, openedAt: now() } })
+    const [first, second] = await sentDuring(`/people/work-items/${id}/claim`)
+    expect(first.status).toBe(303)
+    expect([second.status, second.headers['location']]).toEqual([303, first.headers['location']])
+    expect(await db.historyEntry.count({ where: { deed: 'claim' } })).toBe(1)
+  })
+})
+
+/**
+ * Sends a form of the designer twice with one token: the first is held at the item that it changes, the second where it
+ * looks for the item, until the first is done.
+ */
+async function sentDuring(path: string): Promise<[Response, Response]> {
+  const visitor = await visit(app, 'designer')
+  await visitor.token()
+  const form = { _token: randomUUID() }
+  const [row, table, observer] = await Promise.all([connected(), connected(), connected()])
+  try {
+    await row.query('BEGIN; SELECT FROM work_items FOR UPDATE')
+    const first = visitor.post(path, form)
+    await waitingForLocks(observer, 1)
+    // Whoever asks for the table now stands behind this one.
+    const locked = table.query('BEGIN; LOCK TABLE work_items')
+    await waitingForLocks(observer, 2)
+    const second = visitor.post(path, form)
+    await waitingForLocks(observer, 3)
+    await row.query('COMMIT')
+    const answer = await first
+    await locked
+    await table.query('COMMIT')
+    return [answer, await second]
+  } finally {
+    await Promise.all([row, table, observer].map((client) => client.end()))
+  }
+}
+
+async function connected(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: testServer().superuserUrl })
+  await client.connect()
+  return client
+}
+
+async function waitingForLocks(observer: pg.Client, count: number): Promise<void> {
+  const waiting = async (): Promise<number | undefined> => {
+    const { rows } = await observer.query<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+    return rows[0]?.waiting
+  }
+  await expect.poll(waiting, { timeout: 8000 }).toBe(count)
+}
