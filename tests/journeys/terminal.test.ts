@@ -1,21 +1,16 @@
-import type { AddressInfo } from 'node:net'
-import type { Server } from 'node:http'
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
+import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { db, pool } from '../../src/database/client.ts'
+import { db } from '../../src/database/client.ts'
 import { revokeDevice } from '../../src/features/warehouse/devices/actions.ts'
 import { now } from '../../src/lib/dates.ts'
 import type { Floor } from '../features/warehouse/terminal/floor.ts'
 import { floor, onTable, want } from '../features/warehouse/terminal/floor.ts'
 import { parcel } from '../features/warehouse/shipments/flow.ts'
 import type { Complaints } from '../setup/browser.ts'
-import {
-  expectNoAxeViolations,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  listenForComplaints,
-} from '../setup/browser.ts'
+import { expectNoAxeViolations, expectNoSidewaysScroll, launchBrowser } from '../setup/browser.ts'
 import { actor } from '../setup/cast.ts'
+import type { Terminal } from '../setup/serve.ts'
+import { Office } from '../setup/serve.ts'
 import { pinFor } from '../setup/terminal.ts'
 
 /** A carton-free code of the first goods. */
@@ -23,9 +18,8 @@ const PIECE = '6901234567892'
 
 let browser: Browser
 let here: Floor
-let server: Server
-let url: string
-let context: BrowserContext
+let office: Office
+let desk: Terminal
 let page: Page
 let complaints: Complaints
 let slip: string
@@ -36,18 +30,6 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-async function listen(port = 0): Promise<void> {
-  server = here.app.listen(port, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-async function hangUp(): Promise<void> {
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
-  // Whoever still waits for an answer has gone; the deed itself is done to its end.
-  await expect.poll(() => pool.totalCount - pool.idleCount).toBe(0)
-}
-
 /** A parcel with twenty pieces of the first goods on the table; the terminal in front, nobody signed in. */
 beforeEach(async () => {
   here = await floor()
@@ -57,95 +39,69 @@ beforeEach(async () => {
   slip = one?.number ?? ''
   id = one?.id ?? 0
   await here.gun.post('sign-out')
-  await listen()
-  context = await browser.newContext({
-    baseURL: url,
-    viewport: { width: 1024, height: 768 },
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-  })
-  await context.addCookies([{ name: 'terminal', value: here.gun.secret, url }])
-  page = await context.newPage()
-  complaints = listenForComplaints(page)
+  office = await Office.open(here.app, browser)
+  desk = await office.terminal(here.gun.secret)
+  ;({ page, complaints } = desk)
 })
-afterEach(async () => {
-  await context.close()
-  await hangUp()
-})
+afterEach(() => office.close())
 
-const result = (): Promise<string> => page.locator('[data-result-title]').innerText()
 const checked = async (): Promise<number> => (await parcel(id)).lines[0]?.checked ?? -1
-const shows = (words: string | RegExp): Promise<void> =>
-  expect.poll(result, { timeout: 10_000 }).toMatch(words)
 const counted = (pieces: number): Promise<void> => expect.poll(checked, { timeout: 15_000 }).toBe(pieces)
 
-/** What a gun does: keys within milliseconds, and Enter. */
-async function scan(code: string): Promise<void> {
-  await page.keyboard.type(code)
-  await page.keyboard.press('Enter')
-}
-
-async function signIn(path = ''): Promise<void> {
-  await page.goto(`/warehouse/terminal${path}`)
-  await scan(here.badge)
-  await page.waitForSelector('[data-ready]')
-}
-
 async function openParcel(): Promise<void> {
-  await signIn('/pack')
-  await scan(slip)
-  await shows(slip)
+  await desk.signIn(here.badge, '/pack')
+  await desk.scan(slip)
+  await desk.shows(slip)
 }
 
 describe('a clerk at the terminal', () => {
   it('signs in by name and PIN, packs by gun and keys alone, and sees every answer large', async () => {
     await page.goto('/warehouse/terminal')
     await expectNoAxeViolations(page)
-    await scan('1')
+    await desk.scan('1')
     await page.keyboard.type('7294')
     expect(await page.locator('[data-scan-field]').inputValue()).toBe('●●●●')
     await page.keyboard.press('Enter')
     await page.waitForSelector('[data-ready]')
     await expectNoAxeViolations(page)
-    await scan('2')
+    await desk.scan('2')
     await expect.poll(() => new URL(page.url()).pathname).toBe('/warehouse/terminal/pack')
-    await scan(PIECE)
-    await shows('请先扫发货单')
-    await scan(slip)
-    await shows(slip)
+    await desk.scan(PIECE)
+    await desk.shows('请先扫发货单')
+    await desk.scan(slip)
+    await desk.shows(slip)
     await expectNoAxeViolations(page)
-    await scan(here.goods[1]?.code ?? '')
-    await shows('不是本单商品')
+    await desk.scan(here.goods[1]?.code ?? '')
+    await desk.shows('不是本单商品')
     expect(await page.locator('[data-result]').getAttribute('class')).toContain('te-tone-wrong')
     await expectNoAxeViolations(page)
-    for (let i = 0; i < 4; i += 1) await scan('16901234567899')
+    for (let i = 0; i < 4; i += 1) await desk.scan('16901234567899')
     await counted(20)
-    await shows('已验齐 20 件')
+    await desk.shows('已验齐 20 件')
     await expectNoAxeViolations(page)
-    await scan('123456789012')
-    await shows('这张面单是哪家快递')
+    await desk.scan('123456789012')
+    await desk.shows('这张面单是哪家快递')
     await expectNoAxeViolations(page)
-    await scan('1')
-    await shows('已打包')
+    await desk.scan('1')
+    await desk.shows('已打包')
     expect((await parcel(id)).state).toBe('PACKED')
     await page.keyboard.press('F7')
-    await shows('菜单')
-    await scan('3')
-    await scan('123456789012')
-    await shows('第 1 件')
+    await desk.shows('菜单')
+    await desk.scan('3')
+    await desk.scan('123456789012')
+    await desk.shows('第 1 件')
     await expectNoAxeViolations(page)
     await page.keyboard.press('F2')
-    await shows('确认交接 1 件')
+    await desk.shows('确认交接 1 件')
     await page.keyboard.press('F2')
-    await shows('已交接 1 件')
+    await desk.shows('已交接 1 件')
     expect((await parcel(id)).state).toBe('SHIPPED')
     complaints.expectNone()
   })
 
   it('pulls the trigger twenty times in two seconds, and twenty pieces count', async () => {
     await openParcel()
-    const keyboard = await context.newCDPSession(page)
+    const keyboard = await desk.context.newCDPSession(page)
     const press = (key: string, code: string): Promise<unknown> =>
       keyboard.send('Input.dispatchKeyEvent', {
         type: 'keyDown',
@@ -162,7 +118,7 @@ describe('a clerk at the terminal', () => {
     await Promise.all(pressed)
     expect(Date.now() - began).toBeLessThan(2000)
     await counted(20)
-    await shows('已验齐 20 件')
+    await desk.shows('已验齐 20 件')
     complaints.expectNone()
   })
 
@@ -188,7 +144,7 @@ describe('an input method that is switched on', () => {
   beforeEach(async () => {
     await openParcel()
     await page.focus('[data-scan-field]')
-    keyboard = await context.newCDPSession(page)
+    keyboard = await desk.context.newCDPSession(page)
   })
 
   /** A key as the page sees it while an input method takes it. */
@@ -212,9 +168,9 @@ describe('an input method that is switched on', () => {
     await taken('Enter')
     await keyboard.send('Input.insertText', { text })
     await counted(1)
-    await shows('1 / 20')
+    await desk.shows('1 / 20')
     expect(await page.locator('[data-scan-field]').inputValue()).toBe('')
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await counted(2)
     complaints.expectNone()
   })
@@ -243,7 +199,7 @@ describe('an input method that is switched on', () => {
   it('leaves nothing of a key somebody leaned on before the scan', async () => {
     await page.keyboard.press('x')
     await page.waitForTimeout(400)
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await counted(1)
     complaints.expectNone()
   })
@@ -252,15 +208,15 @@ describe('an input method that is switched on', () => {
 describe('scans that can’t be sent', () => {
   it('are kept over a reload, and all count when the server can be reached', async () => {
     await openParcel()
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await counted(1)
     await page.route('**/scans', (route) => route.abort())
-    for (let i = 0; i < 5; i += 1) await scan(PIECE)
+    for (let i = 0; i < 5; i += 1) await desk.scan(PIECE)
     await expect.poll(() => page.locator('[data-terminal-line]').innerText()).toBe('连不上服务器，5 条待上传')
-    await shows('已暂存')
+    await desk.shows('已暂存')
     await page.reload()
     await page.waitForSelector('[data-ready]')
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await expect.poll(() => page.locator('[data-terminal]').getAttribute('data-waiting')).toBe('6')
     expect(await checked()).toBe(1)
     await page.unroute('**/scans')
@@ -272,10 +228,10 @@ describe('scans that can’t be sent', () => {
 
   it('are sent when the network is back, without anybody’s doing', async () => {
     await openParcel()
-    await context.setOffline(true)
-    for (let i = 0; i < 3; i += 1) await scan(PIECE)
-    await shows('网络断开，已暂存 3 条')
-    await context.setOffline(false)
+    await desk.context.setOffline(true)
+    for (let i = 0; i < 3; i += 1) await desk.scan(PIECE)
+    await desk.shows('网络断开，已暂存 3 条')
+    await desk.context.setOffline(false)
     await counted(3)
     complaints.expectNone(/Failed to load resource|request failed/)
   })
@@ -284,9 +240,9 @@ describe('scans that can’t be sent', () => {
     await openParcel()
     const headers = { 'Retry-After': '2' }
     await page.route('**/scans', (route) => route.fulfill({ status: 429, headers, json: { error: '太快' } }))
-    for (let i = 0; i < 3; i += 1) await scan(PIECE)
+    for (let i = 0; i < 3; i += 1) await desk.scan(PIECE)
     await expect.poll(() => page.locator('[data-terminal-line]').innerText()).toBe('上传暂停，3 条待上传')
-    await shows('上传太多，已暂存 3 条')
+    await desk.shows('上传太多，已暂存 3 条')
     await page.unroute('**/scans')
     await counted(3)
     complaints.expectNone(/Failed to load resource/)
@@ -294,11 +250,10 @@ describe('scans that can’t be sent', () => {
 
   it('wait for a server that starts anew', async () => {
     await openParcel()
-    const { port } = server.address() as AddressInfo
-    await hangUp()
-    for (let i = 0; i < 3; i += 1) await scan(PIECE)
+    await office.hangUp()
+    for (let i = 0; i < 3; i += 1) await desk.scan(PIECE)
     await expect.poll(() => page.locator('[data-terminal-line]').innerText()).toContain('3 条待上传')
-    await listen(port)
+    await office.comeBack()
     await counted(3)
     complaints.expectNone(/Failed to load resource|request failed/)
   })
@@ -312,18 +267,18 @@ describe('scans that can’t be sent', () => {
       await route.fetch()
       return route.abort()
     })
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await counted(1)
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await counted(2)
-    await shows('2 / 20')
+    await desk.shows('2 / 20')
     complaints.expectNone(/Failed to load resource|request failed/)
   })
 
   it('of a clerk who was relieved meanwhile don’t count, and stay on the screen until somebody has looked', async () => {
     await openParcel()
     await page.route('**/scans', (route) => route.abort())
-    for (let i = 0; i < 2; i += 1) await scan(PIECE)
+    for (let i = 0; i < 2; i += 1) await desk.scan(PIECE)
     await here.gun.open()
     await here.gun.post('sign-out')
     await here.gun.signIn({ badge: here.badge })
@@ -344,16 +299,16 @@ describe('scans that can’t be sent', () => {
 describe('the lock', () => {
   it('comes by key, hides nothing from the next scan, and opens for the same clerk where he was', async () => {
     await openParcel()
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await counted(1)
     await page.keyboard.press('F9')
     await page.waitForSelector('[data-locked][open]')
     await expectNoAxeViolations(page)
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await expect.poll(() => page.locator('[data-who-message]').innerText()).toContain('请刷工牌')
-    await scan(here.badge)
+    await desk.scan(here.badge)
     await page.waitForSelector('[data-locked]:not([open])', { state: 'attached' })
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await counted(2)
     complaints.expectNone()
   })
@@ -361,12 +316,12 @@ describe('the lock', () => {
   it('comes when nobody is there, also without network', async () => {
     await page.clock.install()
     await openParcel()
-    await context.setOffline(true)
-    await scan(PIECE)
+    await desk.context.setOffline(true)
+    await desk.scan(PIECE)
     await page.clock.fastForward('01:05')
     await page.waitForSelector('[data-locked][open]')
-    await context.setOffline(false)
-    await scan(here.badge)
+    await desk.context.setOffline(false)
+    await desk.scan(here.badge)
     await expect.poll(() => page.locator('[data-locked]').getAttribute('open')).toBeNull()
     await page.clock.runFor(20_000)
     await counted(1)
@@ -377,11 +332,11 @@ describe('the lock', () => {
 describe('the machine', () => {
   it('works in one window: an older one stops and says so', async () => {
     await openParcel()
-    const second = await context.newPage()
+    const second = await desk.context.newPage()
     await second.goto('/warehouse/terminal/pack')
     await second.waitForSelector('[data-ready]')
     await page.waitForSelector('[data-elsewhere][open]')
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await second.keyboard.type(PIECE)
     await second.keyboard.press('Enter')
     await counted(1)
@@ -395,7 +350,7 @@ describe('the machine', () => {
     await openParcel()
     const device = await db.terminalDevice.findUniqueOrThrow({ where: { id: here.deviceId } })
     await revokeDevice({ actor: await actor(here.cast, 'operations-lead'), at: now() }, device)
-    await scan(PIECE)
+    await desk.scan(PIECE)
     await expect.poll(() => page.locator('main').innerText()).toContain('本机已停用')
     await expect.poll(() => page.locator('[data-left-over]').innerText()).toContain(PIECE)
     expect(await page.locator('main').innerText()).not.toContain(slip)

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import type { Application } from 'express'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect, vi } from 'vitest'
+import { pool } from '../../src/database/client.ts'
 import { closeLive } from '../../src/web/live.ts'
 import type { Complaints } from './browser.ts'
 import { expectNoAxeViolations, launchBrowser, listenForComplaints } from './browser.ts'
@@ -9,16 +11,18 @@ import { PASSWORD } from './cast.ts'
 
 /** The application on a port of its own. */
 export interface Served {
+  readonly port: number
   readonly url: string
   close(): Promise<void>
 }
 
-/** Lets real browsers reach an application on this machine. */
-export async function serve(app: Application): Promise<Served> {
-  const server = app.listen(0, '127.0.0.1')
+/** Lets real browsers reach an application on this machine; at a port that it had before, if it's told one. */
+export async function serve(app: Application, before = 0): Promise<Served> {
+  const server = app.listen(before, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
   return {
+    port,
     url: `http://127.0.0.1:${port}`,
     close: () =>
       new Promise((resolve) => {
@@ -31,34 +35,61 @@ export async function serve(app: Application): Promise<Served> {
 
 /** People in browsers of their own, in front of one application. What their pages complain about is collected. */
 export class Office {
-  private readonly contexts = new Map<string, Promise<Seat>>()
+  private readonly seats = new Map<Member, Promise<Seat>>()
 
   private constructor(
-    readonly served: Served,
+    private readonly app: Application,
+    private served: Served,
     private readonly browser: Browser,
+    private readonly shared: boolean,
   ) {}
 
-  static async open(app: Application): Promise<Office> {
-    return new Office(await serve(app), await launchBrowser())
+  /** @param browser one that goes on when the office closes; without, the office has one of its own */
+  static async open(app: Application, browser?: Browser): Promise<Office> {
+    return new Office(app, await serve(app), browser ?? (await launchBrowser()), browser !== undefined)
+  }
+
+  get url(): string {
+    return this.served.url
   }
 
   /** A member's page, signed in when first asked for. */
   async seat(member: Member): Promise<Seat> {
-    const known = this.contexts.get(member) ?? this.sitDown(member)
-    this.contexts.set(member, known)
+    const known = this.seats.get(member) ?? this.sitDown(member)
+    this.seats.set(member, known)
     return known
   }
 
+  /** The page of the machine that has a terminal's secret; nobody is signed in at it yet. */
+  async terminal(secret: string): Promise<Terminal> {
+    const context = await this.visitor({ width: 1024, height: 768 })
+    await context.addCookies([{ name: 'terminal', value: secret, url: this.url }])
+    const page = await context.newPage()
+    return new Terminal(context, page, listenForComplaints(page))
+  }
+
   async close(): Promise<void> {
-    await this.browser.close()
+    if (this.shared) await Promise.all(this.browser.contexts().map((context) => context.close()))
+    else await this.browser.close()
+    await this.hangUp()
+  }
+
+  /** The application isn't there any more; what it was doing for those who have gone is done to its end. */
+  async hangUp(): Promise<void> {
     await this.served.close()
+    await vi.waitFor(() => expect(pool.totalCount - pool.idleCount).toBe(0), 10_000)
+  }
+
+  /** After `hangUp`: there again, at the same address. */
+  async comeBack(): Promise<void> {
+    this.served = await serve(this.app, this.served.port)
   }
 
   /** A browser of somebody who isn't signed in. */
-  visitor(): Promise<BrowserContext> {
+  visitor(viewport = { width: 1440, height: 900 }): Promise<BrowserContext> {
     return this.browser.newContext({
-      baseURL: this.served.url,
-      viewport: { width: 1440, height: 900 },
+      baseURL: this.url,
+      viewport,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       // What fades has neither its old nor its new colors for a moment, and axe would complain of either.
@@ -98,5 +129,27 @@ export class Seat {
   /** The words of the notice that the last deed left. */
   async notice(): Promise<string> {
     return (await this.page.locator('.ho-notice').first().innerText()).trim()
+  }
+}
+
+/** A browser at the packing table, with a scan gun. */
+export class Terminal extends Seat {
+  /** What a gun does: keys within milliseconds, and Enter. */
+  async scan(code: string): Promise<void> {
+    await this.page.keyboard.type(code)
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** Waits until the large words on the screen are these. */
+  shows(words: string | RegExp): Promise<void> {
+    const result = (): Promise<string> => this.page.locator('[data-result-title]').innerText()
+    return expect.poll(result, { timeout: 10_000 }).toMatch(words)
+  }
+
+  /** Whoever has the badge signs in. */
+  async signIn(badge: string, screen = ''): Promise<void> {
+    await this.page.goto(`/warehouse/terminal${screen}`)
+    await this.scan(badge)
+    await this.page.waitForSelector('[data-ready]')
   }
 }

@@ -1,5 +1,3 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Complaints } from '../setup/browser.ts'
@@ -9,29 +7,26 @@ import {
   launchBrowser,
   listenForComplaints,
 } from '../setup/browser.ts'
+import type { Served } from '../setup/serve.ts'
+import { serve } from '../setup/serve.ts'
 import { viewApp } from '../setup/view-app.ts'
 
 /** What arrived by POST since the test began. */
 const posted: { path: string; body: Record<string, unknown> }[] = []
 let browser: Browser
-let server: Server
-let address: string
+let served: Served
 let page: Page
 let complaints: Complaints
 
 beforeAll(async () => {
   browser = await launchBrowser()
   const app = viewApp((path, body) => posted.push({ path, body: { ...(body as object) } }))
-  server = await new Promise<Server>((resolve) => {
-    const listening = app.listen(0, '127.0.0.1', () => resolve(listening))
-  })
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  served = await serve(app)
 })
 
 afterAll(async () => {
   await browser.close()
-  server.closeAllConnections()
-  server.close()
+  await served.close()
 })
 
 afterEach(async () => {
@@ -43,7 +38,7 @@ async function open(path: string, width = 1440, options: BrowserContextOptions =
   const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'zh-CN', ...options })
   page = await context.newPage()
   complaints = listenForComplaints(page)
-  await page.goto(address + path)
+  await page.goto(served.url + path)
 }
 
 describe('a page', () => {
