@@ -11,7 +11,11 @@ import {
   tally,
 } from '../../../../src/features/warehouse/counts/actions.ts'
 import { linesOf } from '../../../../src/features/warehouse/counts/line-queries.ts'
-import { accuracyOf } from '../../../../src/features/warehouse/counts/measures.ts'
+import {
+  accuracyOf,
+  countAccuracy,
+  stockAccuracy,
+} from '../../../../src/features/warehouse/counts/measures.ts'
 import { countedLocations } from '../../../../src/features/warehouse/counts/place-queries.ts'
 import {
   finishPicking,
@@ -23,6 +27,7 @@ import { post, transfer } from '../../../../src/features/warehouse/stock/ledger.
 import { plus } from '../../../../src/lib/dates.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import { deed } from '../../../../src/work/act.ts'
+import { evidenceOf, measure } from '../../../../src/work/measures.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
@@ -460,6 +465,14 @@ describe('judging', () => {
     expect((await accuracyOf('person', period)).rows).toMatchObject([
       { subject: '赵大勇', right: 1, lines: 1, piecesRight: 8, pieces: 8 },
     ])
+    const clerk = cast.ids['warehouse-clerk']
+    expect(await measure(countAccuracy, period)).toEqual([{ subject: clerk, numerator: 1, denominator: 1 }])
+    expect(await evidenceOf(countAccuracy, clerk, period)).toEqual([])
+    expect(await measure(stockAccuracy, period)).toEqual([{ subject: 0, numerator: 0, denominator: 1 }])
+    expect(await evidenceOf(stockAccuracy, 0, period)).toMatchObject([
+      { noun: 'warehouse/counts', subjectId: id },
+    ])
+    expect(await measure(stockAccuracy, { from: period.to, to: plus(period.to, 1) })).toEqual([])
     await location('STORAGE', 'NEVER-1')
     const due = await countedLocations(crew.lead.actor, { part: 'due', before: NOW })
     expect(due.rows).toMatchObject([{ code: 'NEVER-1', countedAt: null }])

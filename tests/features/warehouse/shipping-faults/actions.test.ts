@@ -5,7 +5,12 @@ import { packingEvidence } from '../../../../src/features/warehouse/shipments/ev
 import { lateCauses, listLate } from '../../../../src/features/warehouse/shipments/late.ts'
 import { moveFault, registerFault } from '../../../../src/features/warehouse/shipping-faults/actions.ts'
 import type { FaultInput } from '../../../../src/features/warehouse/shipping-faults/actions.ts'
-import { packingErrors, shippedOnTime } from '../../../../src/features/warehouse/shipping-faults/measures.ts'
+import {
+  handOverErrors,
+  packingErrors,
+  pickingErrors,
+  shippedOnTime,
+} from '../../../../src/features/warehouse/shipping-faults/measures.ts'
 import { DAY_MS, HOUR_MS, plus } from '../../../../src/lib/dates.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import { evidenceOf, measure } from '../../../../src/work/measures.ts'
@@ -102,6 +107,19 @@ describe('the measures of shipping', () => {
     const records = await evidenceOf(packingErrors, clerk, period)
     expect(records.map(({ subjectId }) => subjectId)).toEqual([id, second.id])
     expect(await measure(packingErrors, { from: period.to, to: plus(period.to, DAY_MS) })).toEqual([])
+  })
+
+  it('charge each step to whoever did it: picking and handing over too', async () => {
+    const clerk = cast.ids['warehouse-clerk']
+    await db.shipment.update({ where: { id: parcels[0]! }, data: { shipBy: plus(NOW, -HOUR_MS) } })
+    const { id: picked } = await register({ step: 'PICK' })
+    const { id: late } = await register({ kind: 'LATE' })
+    const both = { subject: clerk, numerator: 1, denominator: 2 }
+    expect(await measure(pickingErrors, period)).toEqual([both])
+    expect(await measure(handOverErrors, period)).toEqual([both])
+    expect(await measure(packingErrors, period)).toEqual([{ ...both, numerator: 0 }])
+    expect(await evidenceOf(pickingErrors, clerk, period)).toMatchObject([{ subjectId: picked }])
+    expect(await evidenceOf(handOverErrors, clerk, period)).toMatchObject([{ subjectId: late }])
   })
 
   it('tell what left by its time, and where late parcels got stuck', async () => {
