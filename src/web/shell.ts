@@ -22,7 +22,8 @@ export function shell(departments: readonly Department[]): RequestHandler {
     const around: Shell = {
       ...bareShell(request.path, requestId(request)),
       nonce: String(response.locals['nonce'] ?? ''),
-      csrf: csrfToken(request),
+      // A token makes a session, and whoever only passes by shall leave none.
+      csrf: signedIn ? csrfToken(request) : '',
       theme: themeOf(request.headers.cookie),
       demo: signedIn?.demo ?? false,
       notice: isPageView(request) ? takeNotice(request) : undefined,
@@ -36,6 +37,13 @@ export function shell(departments: readonly Department[]): RequestHandler {
     }
     next()
   }
+}
+
+/** Pages behind it have forms for those who aren't signed in. */
+export const openForms: RequestHandler = (request, response, next) => {
+  const around = response.locals['shell'] as Shell
+  around.csrf = csrfToken(request)
+  next()
 }
 
 /** A page without the numbers is better than none. */

@@ -1,5 +1,6 @@
 import { load } from 'cheerio'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '../../src/database/client.ts'
 import { HOUR_MS, MINUTE_MS, now, plus, setClock } from '../../src/lib/dates.ts'
 import { castIn } from '../setup/cast.ts'
 import { beside, untilWaiting } from '../setup/locks.ts'
@@ -59,6 +60,15 @@ describe('a sign-in', () => {
     )
     const tokens = pages.map(({ text }) => load(text)('input[name="_csrf"]').first().attr('value'))
     expect(new Set(tokens).size).toBe(1)
+  })
+
+  it('is begun for nobody who only passes by', async () => {
+    const before = await db.session.count()
+    for (const path of ['/', '/robots.txt', '/nothing/here', '/people/tasks'])
+      await new Visitor(app).get(path)
+    expect(await db.session.count()).toBe(before)
+    await new Visitor(app).get('/login')
+    expect(await db.session.count()).toBe(before + 1)
   })
 
   it('that has ended does nothing any more, not even with a form that was open', async () => {

@@ -8,6 +8,7 @@ import { errorsOf, receive, submit } from '../../../web/form.ts'
 import { done } from '../../../web/notice.ts'
 import type { Typed } from '../../../web/parts.ts'
 import { demandSignedIn } from '../../../web/routing.ts'
+import { openForms } from '../../../web/shell.ts'
 import { render } from '../../../web/views.ts'
 import { ADDRESS, attempt, checkAttempt, takeBack, waitingTime } from '../../../work/lockouts.ts'
 import { endSessions } from '../staff/actions.ts'
@@ -30,6 +31,7 @@ export interface EntranceOptions {
 /** The doors for those who aren't signed in, and for signing in and out. */
 export function entranceRoutes({ setupToken, loadDemo }: EntranceOptions): Router {
   const router = Router()
+  router.use(['/login', '/setup'], openForms)
   router.get('/login', login)
   router.post('/login', demandCsrf, logIn)
   router.post('/logout', demandCsrf, logOut)
