@@ -94,13 +94,17 @@ async function takeOut(act: OpenAct, handOverId: number, leaving: readonly Shipm
   )
 }
 
-/** One matter per shop and hand-over, due when its first parcel is: tell the platform what has left. */
+/**
+ * One matter per shop and hand-over, due when its first parcel is: tell the platform what has left. Of what is settled
+ * with the platform already, nothing is to be told.
+ */
 export async function askForSheets(act: OpenAct, shipped: readonly Shipment[]): Promise<void> {
+  const untold = shipped.filter(({ confirmedAt }) => confirmedAt === null)
   const gone = await act.tx.handOver.findMany({
-    where: { id: { in: shipped.flatMap(({ handOverId }) => handOverId ?? []) } },
+    where: { id: { in: untold.flatMap(({ handOverId }) => handOverId ?? []) } },
   })
   const openings = gone.flatMap((handOver) => {
-    const parcels = shipped.filter(({ handOverId }) => handOverId === handOver.id)
+    const parcels = untold.filter(({ handOverId }) => handOverId === handOver.id)
     return [...groupBy(parcels, ({ shopId }) => shopId)].map(([shopId, some]) =>
       openingOf({ ...handOver, version: 1, shopId }, some),
     )
