@@ -20,7 +20,18 @@ import { castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
 import { order, program, stocked, warehouse } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import { checkAll, crewOf, level, openItems, packOne, packed, parcel, parcels, picked, proof } from './flow.ts'
+import {
+  checkAll,
+  crewOf,
+  level,
+  openItems,
+  packOne,
+  packed,
+  parcel,
+  parcels,
+  picked,
+  proof,
+} from './flow.ts'
 
 let cast: Cast
 let crew: Crew
@@ -244,7 +255,10 @@ describe('the platform’s confirmation', () => {
   it('settled before the hand-over leaves nothing to tell, and ends when the parcel is opened again', async () => {
     const coat = await stocked(3)
     const tell = () =>
-      db.workItem.findMany({ where: { noun: 'warehouse/hand-overs', closedAt: null }, select: { title: true } })
+      db.workItem.findMany({
+        where: { noun: 'warehouse/hand-overs', closedAt: null },
+        select: { title: true },
+      })
     const contradicted = async (ours: string) => {
       const { id } = await order([{ code: coat.code, quantity: 1 }], { shopId: cast.shopId })
       const [one] = await packed(crew, ours)

@@ -126,11 +126,13 @@ async function create(act: OpenAct, parcels: readonly Parcel[]): Promise<Shipmen
 async function addLines(act: OpenAct, placed: readonly Placed[]): Promise<Placed[]> {
   const rows = await act.tx.shipmentLine.createManyAndReturn({
     data: placed.flatMap(({ parcel, shipment }) =>
-      parcel.lines.map(({ orderLineId, skuId, quantity }) => ({
+      parcel.lines.map(({ orderLineId, skuId, quantity, code, units }) => ({
         shipmentId: shipment.id,
         orderLineId,
         skuId,
         quantity,
+        plannedCode: code,
+        plannedUnits: units,
       })),
     ),
     select: { id: true },
