@@ -12,7 +12,7 @@ import type { Shipment } from '../policy.ts'
 import { linesOf } from './check.ts'
 import { lockSeen, lockShipments } from './locks.ts'
 import { UNLABELLED } from './pack.ts'
-import { advanceItems } from './plan.ts'
+import { followItems } from './follow-ship-by.ts'
 import { refill, runOut } from './stock-out.ts'
 import { earliest } from './wanted.ts'
 
@@ -151,7 +151,7 @@ export function joinShipments(act: Act, rows: readonly Shipment[]): Promise<Ship
       { shipBy: earliest(found), trackingNumber, carrier },
       { deed: 'combine', remark: `并入 ${others.map(({ number }) => number).join('、')}` },
     )
-    await advanceItems(act, [host.id])
+    await followItems(act, [host.id])
     return joined
   })
 }

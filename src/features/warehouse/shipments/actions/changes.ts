@@ -8,6 +8,7 @@ import type { Shipment } from '../policy.ts'
 import { OPEN_STATES } from '../workflow.ts'
 import { lockShipments } from './locks.ts'
 import { lockPromises } from '../../stock/ledger.ts'
+import { followShipBy, misdated } from './follow-ship-by.ts'
 import { noteAgreeing } from './goods-now.ts'
 import { planShipments } from './plan.ts'
 import type { Judged } from './replan.ts'
@@ -31,7 +32,7 @@ export interface Applied {
 const mattering: Partial<Record<ChangeKind, Trouble>> = { ADDRESS: 'address', REMARK: 'notes' }
 
 /**
- * Brings parcels in line with their orders. Before picking that happens silently; what is on its way through the
+ * Brings parcels in line with their orders. When they must leave follows in any case. Before picking that happens silently; what is on its way through the
  * warehouse is stopped, with the reason large at the terminal, until a specialist resumes or cancels it.
  */
 export function applyOrderChanges(act: Act, changes: readonly ChangedOrder[]): Promise<Applied> {
@@ -60,6 +61,10 @@ export function applyOrderChanges(act: Act, changes: readonly ChangedOrder[]): P
       act,
       now.flatMap(({ id, trouble }) => (trouble === null ? id : [])),
     )
+    await followShipBy(
+      act,
+      open.map(({ id }) => id),
+    )
     await planShipments(byProgram(act), { orderIds })
     return { replanned, stopped }
   })
@@ -78,7 +83,7 @@ export async function reconcileShipments(act: Act): Promise<Applied> {
   )
 }
 
-/** Orders whose parcels aren't what they want any more; stopped ones wait for somebody. */
+/** Orders whose parcels aren't what they want any more (stopped ones wait for somebody), or leave by another time. */
 async function deviating(act: OpenAct): Promise<number[]> {
   const open = await act.tx.shipment.findMany({
     where: { state: { in: ['READY', 'OUT_OF_STOCK', 'PICKING', 'PICKED', 'PACKED'] } },
@@ -91,12 +96,13 @@ async function deviating(act: OpenAct): Promise<number[]> {
     ),
     ({ shipmentId }) => shipmentId,
   )
-  return open.flatMap(({ id, joinHash }) => {
+  const otherwise = open.flatMap(({ id, joinHash }) => {
     const own = lines.get(id) ?? []
     const verdict = judge(joinHash, own)
     const isRight = verdict.troubles.length === 0 && verdict.joinHash === joinHash
     return isRight ? [] : own.flatMap(({ orderId }) => orderId ?? [])
   })
+  return [...otherwise, ...(await misdated(act)).flatMap(({ orderIds }) => orderIds)]
 }
 
 /** A file may change more orders than a statement takes parameters, so they are one array. */
