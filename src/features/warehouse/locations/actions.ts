@@ -52,8 +52,26 @@ export async function archiveLocation(act: Act, location: Location): Promise<voi
       select: { code: true },
     })
     if (home) throw new Conflict(`${home.code} 的常用库位在这里，改到别处以后才能停用。`)
+    await demandNothingToComeBack(act, location)
     await door.edit(locations, act, location, { archivedAt: act.at }, { deed: 'archive' })
   })
+}
+
+/** Parcels that are unpacked or stopped, and goods that turn out to be good, go back where they were taken from. */
+async function demandNothingToComeBack({ tx }: OpenAct, { id }: Location): Promise<void> {
+  const [parcel] = await tx.$queryRaw<{ number: string }[]>`
+    SELECT s.number FROM shipments s
+    WHERE s.packed_at IS NOT NULL AND s.state IN ('PACKED', 'STOPPED') AND EXISTS (
+      SELECT 1 FROM stock_movements m
+      WHERE m.noun = 'warehouse/shipments' AND m.subject_id = s.id AND m.location_id = ${id}
+      GROUP BY m.sku_id HAVING sum(m.quantity) < 0)
+    ORDER BY s.id LIMIT 1`
+  if (parcel) throw new Conflict(`${parcel.number} 的货品从这里取出，交接或放回以后才能停用。`)
+  const set = await tx.quarantineCase.findFirst({
+    where: { locationId: id, state: { in: ['OPEN', 'REWORKING', 'WRITE_OFF_ASKED'] } },
+    select: { number: true },
+  })
+  if (set) throw new Conflict(`${set.number} 的隔离货品原来放在这里，处理完以后才能停用。`)
 }
 
 /** @throws Conflict when it would be the second packed location */

@@ -2,10 +2,12 @@ import { FieldError } from '../../../errors.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
+import { closeItems, openItems } from '../../../work/items.ts'
 import { nextNumber } from '../../../work/numbers.ts'
 import { directory } from '../../../work/house.ts'
 import { visits } from './noun.ts'
 import type { Visit } from './policy.ts'
+import { states } from './workflow.ts'
 
 export type VisitInput = Pick<Visit, 'visitor' | 'organization' | 'purpose' | 'hostId' | 'enteredAt'>
 
@@ -27,8 +29,15 @@ export async function editVisit(act: Act, visit: Visit, input: VisitInput): Prom
     if (visit.leftAt && visit.leftAt < input.enteredAt)
       throw new FieldError({ enteredAt: '进入时间不能晚于离开时间' })
     if (input.hostId !== visit.hostId) await demandHost(act, input)
-    await door.edit(visits, act, visit, input)
+    const changed = await door.edit(visits, act, visit, input)
+    if (input.hostId !== visit.hostId && changed.state === 'INSIDE') await passOn(act, changed)
   })
+}
+
+/** From now on the new host sees to it that the visitor leaves. */
+async function passOn(act: OpenAct, visit: Visit): Promise<void> {
+  await closeItems(act, { noun: visits.key, subjectIds: [visit.id], kind: visit.state, outcome: 'edit' })
+  await openItems(act, visits, [{ row: visit, kind: visit.state, obligation: states.INSIDE }])
 }
 
 /** The visitor has left. */

@@ -17,10 +17,14 @@ export const policy = {
   cancel: lead,
 } satisfies Record<keyof typeof moves | 'list' | 'create' | 'take-over', Rule<Wave> | Rule>
 
-/** Waves with a parcel of a shop the actor sees. `w` is the wave in the query. */
+/**
+ * Waves with a parcel of a shop the actor sees, and those that have none any more: nothing of anybody's is left in them.
+ * `w` is the wave in the query.
+ */
 export function visibleTo(actor: Actor): Prisma.Sql {
   return actor.kind === 'system' || actor.shops === 'all'
     ? Prisma.sql`TRUE`
-    : Prisma.sql`EXISTS (SELECT 1 FROM shipments seen
-        WHERE seen.wave_id = w.id AND seen.shop_id = ANY(${[...actor.shops]}))`
+    : Prisma.sql`(EXISTS (SELECT 1 FROM shipments seen
+        WHERE seen.wave_id = w.id AND seen.shop_id = ANY(${[...actor.shops]}))
+      OR NOT EXISTS (SELECT 1 FROM shipments one WHERE one.wave_id = w.id))`
 }

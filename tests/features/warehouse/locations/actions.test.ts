@@ -14,12 +14,17 @@ import {
   listLocations,
   locationsBehind,
 } from '../../../../src/features/warehouse/locations/queries.ts'
+import { reportProblem, returnToSupplier } from '../../../../src/features/warehouse/quarantines/actions.ts'
+import { handOverShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import { post } from '../../../../src/features/warehouse/stock/ledger.ts'
 import { now } from '../../../../src/lib/dates.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import { deed } from '../../../../src/work/act.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
-import { sku } from '../../../setup/goods.ts'
+import { freshDatabase } from '../../../setup/database.ts'
+import { sku, supplier } from '../../../setup/goods.ts'
+import { packed } from '../shipments/flow.ts'
+import { floor, want } from '../terminal/floor.ts'
 
 let clerk: PersonActor
 const act = (): Act => ({ actor: clerk, at: now() })
@@ -93,5 +98,30 @@ describe('a location', () => {
       for (const result of results)
         if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(Conflict)
     }
+  })
+})
+
+describe('a location from which goods were taken that may come back', () => {
+  it('is not closed before a packed parcel has left, or what was set apart is decided', async () => {
+    await freshDatabase()
+    const here = await floor()
+    await db.sku.updateMany({ data: { homeLocationId: null } })
+    const [first, second] = here.goods
+    const lead = here.crew.lead
+    const shelf = async (id = 0) => db.location.findUniqueOrThrow({ where: { id } })
+    await want(here, 20)
+    const [parcel] = await packed(here.crew)
+    await expect(archiveLocation(lead, await shelf(first?.locationId))).rejects.toThrow(
+      `${parcel?.number} 的货品从这里取出`,
+    )
+    const { id: skuId = 0, locationId = 0 } = second ?? {}
+    const { id } = await reportProblem(here.crew.clerk, { skuId, locationId, quantity: 20, reason: '破损' })
+    await expect(archiveLocation(lead, await shelf(locationId))).rejects.toThrow('的隔离货品原来放在这里')
+
+    await handOverShipments(here.crew.clerk, [parcel?.id ?? 0], '圆通速递')
+    const one = await db.quarantineCase.findUniqueOrThrow({ where: { id } })
+    await returnToSupplier(lead, one, { supplierId: (await supplier()).id, remark: null })
+    await archiveLocation(lead, await shelf(first?.locationId))
+    await archiveLocation(lead, await shelf(locationId))
   })
 })

@@ -4,6 +4,7 @@ import { reportProblem } from '../../../../src/features/warehouse/quarantines/ac
 import { planShipments, releaseWave } from '../../../../src/features/warehouse/shipments/actions.ts'
 import { program } from '../../../setup/parcels.ts'
 import { Gun, alsoClerk, badgeFor, terminal } from '../../../setup/terminal.ts'
+import { visit } from '../../../setup/web.ts'
 import { parcels } from '../shipments/flow.ts'
 import type { Floor } from './floor.ts'
 import { floor, want } from './floor.ts'
@@ -98,6 +99,22 @@ describe('picking a wave', () => {
     await gun.scan('CMD-OK')
     await gun.scan('CMD-CANCEL')
     expect(await gun.did(wave.number)).toBe('wave-ended')
+  })
+})
+
+describe('a wave that is cancelled', () => {
+  it('is still there for the lead of its shop, who is led to its page', async () => {
+    const lead = await visit(here.app, 'operations-lead')
+    const page = await lead.get(`/warehouse/waves/${wave.id}`)
+    const version = /name="_version" value="(\d+)"/.exec(page.text)?.[1] ?? ''
+    const answer = await lead.post(`/warehouse/waves/${wave.id}/moves/cancel`, {
+      _version: version,
+      remark: '改天再拣',
+    })
+    expect(answer.status).toBe(303)
+    const shown = await lead.get(answer.headers['location'] ?? '')
+    expect(shown.status).toBe(200)
+    expect(shown.text).toContain('改天再拣')
   })
 })
 

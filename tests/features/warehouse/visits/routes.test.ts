@@ -54,6 +54,17 @@ describe('the book of visitors', () => {
     expect(closed.outcome).toBe('leave')
   })
 
+  it('reminds the new host when somebody else takes the visitor over', async () => {
+    const path = await registered()
+    const hostId = cast.ids['operations-lead']
+    expect((await clerk.post(path, form({ hostId: String(hostId), _version: '1' }))).status).toBe(303)
+    const subjectId = Number(path.split('/').at(-1))
+    const items = await db.workItem.findMany({
+      where: { noun: 'warehouse/visits', subjectId, closedAt: null },
+    })
+    expect(items.map(({ ownerId }) => ownerId)).toEqual([hostId])
+  })
+
   it.each([
     ['enteredAt', { enteredAt: '2099-01-01T09:00' }, '进入时间不能晚于现在'],
     ['hostId', { hostId: '999999' }, '请选择在职的接待人'],
