@@ -1013,6 +1013,8 @@ CREATE TABLE "shipment_lines" (
     "sku_id" INTEGER NOT NULL,
     "quantity" INTEGER NOT NULL,
     "checked" INTEGER NOT NULL DEFAULT 0,
+    "planned_code" TEXT,
+    "planned_units" INTEGER,
 
     CONSTRAINT "shipment_lines_pkey" PRIMARY KEY ("id")
 );
@@ -2800,7 +2802,9 @@ CREATE UNIQUE INDEX locations_one_packed ON locations (kind) WHERE kind = 'PACKE
 ALTER TABLE receipt_lines ADD CONSTRAINT receipt_lines_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE shipment_lines
   ADD CONSTRAINT shipment_lines_quantity_is_positive CHECK (quantity > 0),
-  ADD CONSTRAINT shipment_lines_checked_within_quantity CHECK (checked BETWEEN 0 AND quantity);
+  ADD CONSTRAINT shipment_lines_checked_within_quantity CHECK (checked BETWEEN 0 AND quantity),
+  ADD CONSTRAINT shipment_lines_of_orders_know_what_was_ordered
+    CHECK (order_line_id IS NULL OR planned_code IS NOT NULL AND planned_units IS NOT NULL);
 ALTER TABLE shipments
   ADD CONSTRAINT shipments_cancelled_frees_its_waybill CHECK (state <> 'CANCELLED' OR tracking_number IS NULL);
 CREATE INDEX shipments_open ON shipments (ship_by, id) WHERE state NOT IN ('SHIPPED', 'CANCELLED');

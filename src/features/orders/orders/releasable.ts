@@ -27,6 +27,8 @@ export interface ReleasableLine {
   readonly shopId: number
   readonly lineId: number
   readonly ordinal: number
+  /** What the line is matched by. */
+  readonly code: string
   /** Units bought; multiply by each component's quantity for pieces. */
   readonly quantity: number
   readonly components: readonly Component[]
@@ -52,15 +54,23 @@ export const RELEASABLE = Prisma.sql`
   AND (o.status IN ('PAID', 'PART_SHIPPED') AND l.status = 'PAID' OR o.status = 'PAID' AND l.status = 'UNPAID')`
 
 /**
- * The same as a query for joining: `"orderId"`, `"platformOrderId"`, `"shopId"`, `"lineId"`, `"ordinal"`, `"quantity"`,
- * `"components"`, `"orderedAt"`, `"paidAt"`, `"shipBy"`, `"joinHash"`. What is in shipments already isn't left out.
+ * By when an order must be with the courier: by the platform's own time where a file gave one. `o` is the order.
+ * @param hours of `shipWithin`
+ */
+export function shipBySql(hours: number): Prisma.Sql {
+  return Prisma.sql`COALESCE(o.ship_due_at, COALESCE(o.paid_at, o.ordered_at) + make_interval(hours => ${hours}::int))`
+}
+
+/**
+ * What may be shipped as a query for joining: `"orderId"`, `"platformOrderId"`, `"shopId"`, `"lineId"`, `"ordinal"`, `"code"`,
+ * `"quantity"`, `"components"`, `"orderedAt"`, `"paidAt"`, `"shipBy"`, `"joinHash"`. What is in shipments already isn't left out.
  * @param hours of `shipWithin`
  */
 export function releasableSql({ shopId, orderIds }: ReleasableFilter, hours: number): Prisma.Sql {
   return Prisma.sql`
     SELECT o.id AS "orderId", o.platform_order_id AS "platformOrderId", o.shop_id AS "shopId", l.id AS "lineId", l.ordinal,
-      l.quantity, g.components, o.ordered_at AS "orderedAt", o.paid_at AS "paidAt",
-      COALESCE(o.ship_due_at, COALESCE(o.paid_at, o.ordered_at) + make_interval(hours => ${hours}::int)) AS "shipBy",
+      l.match_code AS code, l.quantity, g.components, o.ordered_at AS "orderedAt", o.paid_at AS "paidAt",
+      ${shipBySql(hours)} AS "shipBy",
       c.join_hash AS "joinHash"
     FROM orders o
       JOIN order_reviews r ON r.order_id = o.id

@@ -50,7 +50,7 @@ export const moves = {
     label: '恢复，重新验货',
     asks: 'remark?',
     tone: 'primary',
-    confirm: '不再需要发出的商品会移出包裹，其余货品回到验货台重新逐件验货。',
+    confirm: '不再需要发出的商品会移出包裹，改过的换成新的；全部货品回到验货台重新逐件验货。',
   },
   'resume-picking': {
     from: ['STOPPED'],
@@ -58,7 +58,7 @@ export const moves = {
     label: '恢复拣货',
     asks: 'remark?',
     tone: 'primary',
-    confirm: '不再需要发出的商品会移出包裹，其余货品继续按拣货单拣货。',
+    confirm: '不再需要发出的商品会移出包裹，改过的换成新的；请按新的拣货单继续拣货。',
   },
   join: { from: ['READY'], to: 'CANCELLED', label: '并入其他发货单', asks: 'elsewhere' },
   cancel: {

@@ -88,7 +88,7 @@ export function perform(scene: Scene, decision: Decision): Performed | Promise<P
     case 'add-to-batch':
       return addToBatch(scene, decision)
     case 'drop-from-batch':
-      return dropFromBatch(scene)
+      return dropFromBatch(scene, decision)
     case 'empty-batch':
       return emptyBatch(scene)
     case 'hand-over':

@@ -52,6 +52,7 @@ const refusals: Record<Refusal, Words> = {
   'too-many': (about) => ['数量太多', `这里只差 ${about} 件。`],
 
   'in-batch': (about) => ['这个包裹已经扫过', `${about}。`],
+  'batch-held': (about) => ['有包裹不能交接', `${about}请找出来再扫一次，或按撤销（F4）移出，然后再确认。`],
   'not-packed': (about) => ['还没有打包', `${about} 要先验货打包，才能交接。`],
   'other-carrier': (about) => ['不是这家快递的包裹', `正在交接 ${about}，请放到一边。`],
   'batch-empty': () => ['还没有扫包裹', '请逐个扫包裹上的快递面单。'],

@@ -29,6 +29,21 @@ export function takeOverWave(act: Act, wave: Wave): Promise<Wave> {
   })
 }
 
+/** Waves in which parcels must leave at another time than before are due when the most urgent one is. */
+export async function followParcels(act: OpenAct, waveIds: readonly number[]): Promise<void> {
+  await act.tx.$executeRaw`
+    WITH followed AS (
+      UPDATE waves v SET ship_by = n.ship_by
+      FROM (SELECT wave_id, min(ship_by) AS ship_by FROM shipments
+        WHERE wave_id = ANY(${[...waveIds]}::int[]) AND state = 'PICKING' GROUP BY wave_id) n
+      WHERE v.id = n.wave_id AND v.state = 'PICKING'
+      RETURNING v.id, v.ship_by
+    )
+    UPDATE work_items w SET due_at = f.ship_by,
+      remind_at = COALESCE(w.remind_at + (f.ship_by - w.due_at), CASE WHEN f.ship_by > ${act.at} THEN f.ship_by END)
+    FROM followed f WHERE w.noun = ${waves.key} AND w.subject_id = f.id AND w.closed_at IS NULL AND w.due_at <> f.ship_by`
+}
+
 /**
  * Ends the waves in which nothing is left to pick: as picked if a parcel went on from there, as cancelled if all
  * were taken out. Done by the program, whoever took the last parcel.

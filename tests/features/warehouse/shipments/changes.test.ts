@@ -13,13 +13,25 @@ import {
   resumeShipment,
   settleWaybill,
   stopShipment,
+  unpackShipment,
 } from '../../../../src/features/warehouse/shipments/actions.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
 import { order, program, stocked, warehouse } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import { checkAll, crewOf, level, openItems, packed, parcel, parcels, picked, proof } from './flow.ts'
+import {
+  checkAll,
+  crewOf,
+  level,
+  openItems,
+  packOne,
+  packed,
+  parcel,
+  parcels,
+  picked,
+  proof,
+} from './flow.ts'
 
 let cast: Cast
 let crew: Crew
@@ -238,6 +250,32 @@ describe('the platform’s confirmation', () => {
     await settleWaybill(crew.specialist, await parcel(id), '平台录错，已更正')
     expect(await openItems()).toEqual([])
     expect(await confirmByOrders(program)).toEqual({ confirmed: 0, mismatched: 0 })
+  })
+
+  it('settled before the hand-over leaves nothing to tell, and ends when the parcel is opened again', async () => {
+    const coat = await stocked(3)
+    const tell = () =>
+      db.workItem.findMany({
+        where: { noun: 'warehouse/hand-overs', closedAt: null },
+        select: { title: true },
+      })
+    const contradicted = async (ours: string) => {
+      const { id } = await order([{ code: coat.code, quantity: 1 }], { shopId: cast.shopId })
+      const [one] = await packed(crew, ours)
+      await db.order.update({ where: { id }, data: { status: 'SHIPPED', trackingNumber: 'YT8800000000009' } })
+      await confirmByOrders(program)
+      return settleWaybill(crew.specialist, await parcel(one!.id), '平台录错，已更正')
+    }
+    const [left, again] = [await contradicted('YT8800000000001'), await contradicted('YT8800000000002')]
+    await handOverShipments(crew.clerk, [left.id], '圆通速递')
+    expect(await tell()).toEqual([])
+    const opened = await unpackShipment(crew.clerk, again, '面单贴错')
+    expect(opened).toMatchObject({ state: 'PICKED', trackingNumber: null, confirmedAt: null })
+    await db.order.updateMany({ data: { trackingNumber: null } })
+    await checkAll(crew.clerk, again.id)
+    await packOne(crew, again.id)
+    await handOverShipments(crew.clerk, [again.id], '圆通速递')
+    expect(await tell()).toMatchObject([{ title: expect.stringContaining('1 个包裹') }])
   })
 
   it('waits while the platform has no number', async () => {

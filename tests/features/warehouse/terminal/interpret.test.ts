@@ -57,7 +57,9 @@ const wave = (...tasks: PickTask[]): WaveInHand => ({ id: 3, number: 'BC1', stat
 const walk = wave(task({}), task({ locationId: 22, location: 'B-02', skuId: 12, quantity: 1 }))
 const walked = wave(task({ picked: 3 }))
 
-const batch: BatchParcel[] = [{ id: 9, number: 'CK9', carrier: '圆通速递' }]
+const batch: BatchParcel[] = [{ id: 9, number: 'CK9', carrier: '圆通速递', held: null }]
+/** One that was stopped after its scan, and one scanned after it. */
+const withHeld: BatchParcel[] = [{ id: 8, number: 'CK8', carrier: null, held: 'CK8 不能交接。' }, ...batch]
 
 interface World extends Partial<Omit<Context, 'hand'>> {
   hand?: Partial<Hand>
@@ -555,6 +557,7 @@ describe('picking', () => {
 })
 
 describe('handing over', () => {
+  const held = refuse('batch-held', 'CK8 不能交接。')
   const packed = (more: Partial<ParcelFound> = {}): Reading =>
     slip({ state: 'PACKED', by: 'waybill', carrier: '圆通', ...more })
   check('hand-over', [
@@ -593,7 +596,28 @@ describe('handing over', () => {
     ['cancel asks', { batch }, say('cancel'), { do: 'ask', question: { kind: 'empty-batch' }, about: '1' }],
     ['and then empties', { batch, asked: { kind: 'empty-batch' } }, say('confirm'), { do: 'empty-batch' }],
     ['cancel of nothing', {}, say('cancel'), refuse('nothing-open')],
-    ['undo', { batch }, say('undo'), { do: 'drop-from-batch' }],
+    ['undo', { batch }, say('undo'), { do: 'drop-from-batch', shipmentId: 9 }],
+    ['confirm with one that may not leave', { batch: withHeld }, say('confirm'), held],
+    ['also once it was asked', { batch: withHeld, asked: { kind: 'hand-over' } }, say('confirm'), held],
+    [
+      'while emptying is possible',
+      { batch: withHeld, asked: { kind: 'empty-batch' } },
+      say('confirm'),
+      { do: 'empty-batch' },
+    ],
+    [
+      'scanned again it is taken out',
+      { batch: withHeld },
+      packed({ id: 8, number: 'CK8', state: 'STOPPED' }),
+      { do: 'drop-from-batch', shipmentId: 8 },
+    ],
+    ['by undo before all others', { batch: withHeld }, say('undo'), { do: 'drop-from-batch', shipmentId: 8 }],
+    [
+      'its courier says nothing',
+      { batch: withHeld },
+      packed({ carrier: '中通快递' }),
+      refuse('other-carrier', '圆通速递'),
+    ],
     ['undo of nothing', {}, say('undo'), refuse('nothing-to-undo')],
     ['next', { batch }, say('next'), { do: 'ready' }],
   ])

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
-import { stopShipment } from '../../../../src/features/warehouse/shipments/actions.ts'
+import { stopShipment, unpackShipment } from '../../../../src/features/warehouse/shipments/actions.ts'
 import type { Gun } from '../../../setup/terminal.ts'
 import { level, packed, parcel, parcels, proof } from '../shipments/flow.ts'
 import type { Floor } from './floor.ts'
@@ -51,18 +51,46 @@ describe('handing parcels to the courier', () => {
     expect(await gun.did('CMD-OK')).toBe('batch-empty')
   })
 
-  it('leaves a parcel behind that was stopped after it was scanned, and says so', async () => {
+  it('hands nothing over while a parcel of the batch was stopped, and names it until it is scanned out', async () => {
     for (const number of numbers) await gun.scan(number)
     const [first] = await parcels()
-    await stopShipment(here.crew.lead, await parcel(first?.id ?? 0), '买家申请退款')
-    const asked = await gun.scan('CMD-OK')
-    expect(asked.outcome?.title).toBe('确认交接 2 件？')
     await gun.scan('CMD-OK')
-    expect((await parcels()).map(({ state }) => state)).toEqual(['STOPPED', 'SHIPPED', 'SHIPPED'])
+    await stopShipment(here.crew.lead, await parcel(first?.id ?? 0), '买家申请退款')
+    const refused = await gun.scan('CMD-OK')
+    expect(refused.outcome).toMatchObject({
+      did: 'batch-held',
+      tone: 'wrong',
+      text: expect.stringContaining(`${first?.number} 已被拦截：买家申请退款，不能交接。`),
+    })
+    expect(JSON.stringify(refused.page)).toContain('已被拦截')
+    expect((await parcels()).map(({ state }) => state)).toEqual(['STOPPED', 'PACKED', 'PACKED'])
     expect((await gun.scan(numbers[0] ?? '')).outcome).toMatchObject({
-      did: 'stopped',
+      did: 'drop-from-batch',
       text: expect.stringContaining('买家申请退款'),
     })
+    expect(await gun.did(numbers[0] ?? '')).toBe('stopped')
+    expect((await gun.scan('CMD-OK')).outcome?.title).toBe('确认交接 2 件？')
+    expect((await gun.scan('CMD-OK')).outcome).toMatchObject({
+      did: 'hand-over',
+      tone: 'done',
+      title: '已交接 2 件 圆通速递',
+    })
+    expect((await parcels()).map(({ state }) => state)).toEqual(['STOPPED', 'SHIPPED', 'SHIPPED'])
+  })
+
+  it('takes a parcel that was opened again out by 撤销, whose waybill says nothing any more', async () => {
+    for (const number of numbers) await gun.scan(number)
+    const [first] = await parcels()
+    await unpackShipment(here.crew.clerk, await parcel(first?.id ?? 0), '面单贴错')
+    expect(await gun.did(numbers[0] ?? '')).toBe('unknown')
+    expect(await gun.did('CMD-OK')).toBe('batch-held')
+    expect((await gun.scan('CMD-UNDO')).outcome).toMatchObject({
+      did: 'drop-from-batch',
+      text: expect.stringContaining(`${first?.number} 的状态是“待验货打包”`),
+    })
+    expect((await gun.scan('CMD-OK')).outcome?.title).toBe('确认交接 2 件？')
+    expect(await gun.did('CMD-OK')).toBe('hand-over')
+    expect((await parcels()).map(({ state }) => state)).toEqual(['PICKED', 'SHIPPED', 'SHIPPED'])
   })
 
   it('refuses what isn’t packed', async () => {

@@ -12,7 +12,7 @@ import type { Shipment } from '../policy.ts'
 import { linesOf } from './check.ts'
 import { lockSeen, lockShipments } from './locks.ts'
 import { UNLABELLED } from './pack.ts'
-import { advanceItems } from './plan.ts'
+import { followItems } from './follow-ship-by.ts'
 import { refill, runOut } from './stock-out.ts'
 import { earliest } from './wanted.ts'
 
@@ -100,10 +100,10 @@ async function moveParts(act: OpenAct, to: number, cut: readonly Cut[]): Promise
       SELECT * FROM unnest(${ids}::int[], ${halves.map(({ quantity }) => quantity)}::int[]) AS given(line_id, quantity)
     ), less AS (
       UPDATE shipment_lines l SET quantity = l.quantity - g.quantity FROM given g WHERE l.id = g.line_id
-      RETURNING l.id, l.order_line_id, l.sku_id, g.quantity
+      RETURNING l.id, l.order_line_id, l.sku_id, g.quantity, l.planned_code, l.planned_units
     )
-    INSERT INTO shipment_lines (shipment_id, order_line_id, sku_id, quantity)
-    SELECT ${to}::int, order_line_id, sku_id, quantity FROM less ORDER BY id
+    INSERT INTO shipment_lines (shipment_id, order_line_id, sku_id, quantity, planned_code, planned_units)
+    SELECT ${to}::int, order_line_id, sku_id, quantity, planned_code, planned_units FROM less ORDER BY id
     RETURNING id, sku_id AS "skuId", quantity`
   if (promised.length === 0) return
   const rests = halves.map(({ lineId, quantity, has }, i) => ({
@@ -151,7 +151,7 @@ export function joinShipments(act: Act, rows: readonly Shipment[]): Promise<Ship
       { shipBy: earliest(found), trackingNumber, carrier },
       { deed: 'combine', remark: `并入 ${others.map(({ number }) => number).join('、')}` },
     )
-    await advanceItems(act, [host.id])
+    await followItems(act, [host.id])
     return joined
   })
 }

@@ -2,27 +2,27 @@ import { groupBy } from '../../../../lib/groups.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
-import { changesBetween, record } from '../../../../work/history.ts'
 import type { ChangeKind, OrderChange } from '../../../orders/orders/changes.ts'
 import { shipments } from '../noun.ts'
 import type { Shipment } from '../policy.ts'
 import { OPEN_STATES } from '../workflow.ts'
 import { lockShipments } from './locks.ts'
 import { lockPromises } from '../../stock/ledger.ts'
-import { UNLABELLED } from './pack.ts'
+import { followShipBy, misdated } from './follow-ship-by.ts'
+import { noteAgreeing } from './goods-now.ts'
 import { planShipments } from './plan.ts'
-import { giveBack } from './stop.ts'
+import type { Judged } from './replan.ts'
+import { replan } from './replan.ts'
 import { byProgram } from './stock-out.ts'
-import type { LineNow, Trouble, Verdict } from './still-wanted.ts'
-import { judge, linesNow, troubles } from './still-wanted.ts'
-import { takeOut } from './take-out.ts'
+import type { LineNow, Trouble } from './still-wanted.ts'
+import { judge, linesNow, warningOf } from './still-wanted.ts'
 
 /** An order about which a newer file said something else, and what. */
 export type ChangedOrder = Pick<OrderChange, 'orderId' | 'kinds'>
 
 /** What became of the parcels of changed orders. */
 export interface Applied {
-  /** Parcels that hadn't been picked and are planned anew without what is no longer wanted. */
+  /** Parcels that hadn't been picked, and hold now what their orders want now or have ended. */
   readonly replanned: number
   /** Parcels that were picked or packed: somebody must decide. */
   readonly stopped: number
@@ -32,7 +32,7 @@ export interface Applied {
 const mattering: Partial<Record<ChangeKind, Trouble>> = { ADDRESS: 'address', REMARK: 'notes' }
 
 /**
- * Brings parcels in line with their orders. Before picking that happens silently; what is on its way through the
+ * Brings parcels in line with their orders. When they must leave follows in any case. Before picking that happens silently; what is on its way through the
  * warehouse is stopped, with the reason large at the terminal, until a specialist resumes or cancels it.
  */
 export function applyOrderChanges(act: Act, changes: readonly ChangedOrder[]): Promise<Applied> {
@@ -43,13 +43,11 @@ export function applyOrderChanges(act: Act, changes: readonly ChangedOrder[]): P
     )
     await lockPromises(act)
     const open = await lockShipments(act, await openParcelsOf(act, orderIds))
-    const lines = groupBy(
-      await linesNow(
-        act,
-        open.map(({ id }) => id),
-      ),
-      ({ shipmentId }) => shipmentId,
+    const now = await linesNow(
+      act,
+      open.map(({ id }) => id),
     )
+    const lines = groupBy(now, ({ shipmentId }) => shipmentId)
     const judged = open.map((shipment) => judgeParcel(shipment, lines.get(shipment.id) ?? [], noted))
     const replanned = await replan(
       act,
@@ -58,6 +56,14 @@ export function applyOrderChanges(act: Act, changes: readonly ChangedOrder[]): P
     const stopped = await stop(
       act,
       judged.filter(({ shipment }) => ['PICKING', 'PICKED', 'PACKED'].includes(shipment.state)),
+    )
+    await noteAgreeing(
+      act,
+      now.flatMap(({ id, trouble }) => (trouble === null ? id : [])),
+    )
+    await followShipBy(
+      act,
+      open.map(({ id }) => id),
     )
     await planShipments(byProgram(act), { orderIds })
     return { replanned, stopped }
@@ -77,7 +83,7 @@ export async function reconcileShipments(act: Act): Promise<Applied> {
   )
 }
 
-/** Orders whose parcels aren't what they want any more; stopped ones wait for somebody. */
+/** Orders whose parcels aren't what they want any more (stopped ones wait for somebody), or leave by another time. */
 async function deviating(act: OpenAct): Promise<number[]> {
   const open = await act.tx.shipment.findMany({
     where: { state: { in: ['READY', 'OUT_OF_STOCK', 'PICKING', 'PICKED', 'PACKED'] } },
@@ -90,12 +96,13 @@ async function deviating(act: OpenAct): Promise<number[]> {
     ),
     ({ shipmentId }) => shipmentId,
   )
-  return open.flatMap(({ id, joinHash }) => {
+  const otherwise = open.flatMap(({ id, joinHash }) => {
     const own = lines.get(id) ?? []
     const verdict = judge(joinHash, own)
     const isRight = verdict.troubles.length === 0 && verdict.joinHash === joinHash
     return isRight ? [] : own.flatMap(({ orderId }) => orderId ?? [])
   })
+  return [...otherwise, ...(await misdated(act)).flatMap(({ orderIds }) => orderIds)]
 }
 
 /** A file may change more orders than a statement takes parameters, so they are one array. */
@@ -108,10 +115,6 @@ async function openParcelsOf(act: OpenAct, orderIds: readonly number[]): Promise
   return rows.map(({ id }) => id)
 }
 
-interface Judged extends Verdict {
-  readonly shipment: Shipment
-}
-
 function judgeParcel(
   shipment: Shipment,
   lines: readonly LineNow[],
@@ -120,53 +123,6 @@ function judgeParcel(
   const verdict = judge(shipment.joinHash, lines)
   const more = lines.flatMap(({ orderId }) => (orderId === null ? [] : (noted.get(orderId) ?? [])))
   return { shipment, ...verdict, troubles: [...new Set([...verdict.troubles, ...more])] }
-}
-
-/** The reasons in one sentence. */
-export function warningOf(found: readonly Trouble[]): string {
-  return found.map((one) => troubles[one]).join('；')
-}
-
-async function replan(act: OpenAct, judged: readonly Judged[]): Promise<number> {
-  const empty = judged.filter(({ remains, out }) => !remains && out.length > 0)
-  const less = judged.filter(({ remains, out }) => remains && out.length > 0)
-  const program = byProgram(act)
-  const ended: Shipment[] = []
-  for (const [remark, group] of groupBy(empty, (one) => warningOf(one.troubles))) {
-    const rows = group.map(({ shipment }) => shipment)
-    ended.push(...(await door.moveAll(shipments, program, rows, 'cancel', UNLABELLED, { remark })).moved)
-  }
-  const apart = await takeOut(
-    act,
-    less.map(({ shipment, out }) => ({ shipment, lineIds: out })),
-  )
-  await readdress(
-    act,
-    judged.filter(({ shipment, remains, joinHash }) => remains && joinHash !== shipment.joinHash),
-  )
-  await giveBack(act, [...ended, ...apart])
-  return empty.length + less.length
-}
-
-/** A parcel that isn't picked yet simply goes to the new address; a waybill that it has bears the old one. */
-async function readdress(act: OpenAct, judged: readonly Judged[]): Promise<void> {
-  if (judged.length === 0) return
-  await act.tx.$executeRaw`
-    UPDATE shipments s SET join_hash = n.join_hash, tracking_number = NULL, carrier = NULL, version = s.version + 1
-    FROM unnest(${judged.map(({ shipment }) => shipment.id)}::int[],
-      ${judged.map(({ joinHash }) => joinHash)}::text[]) AS n(id, join_hash) WHERE s.id = n.id`
-  await record(
-    byProgram(act),
-    judged.map(({ shipment }) => ({
-      noun: shipments.key,
-      subjectId: shipment.id,
-      deed: 'edit',
-      fromState: shipment.state,
-      toState: shipment.state,
-      changes: changesBetween(shipments.fields, { ...shipment }, UNLABELLED),
-      remark: troubles.address,
-    })),
-  )
 }
 
 async function stop(act: OpenAct, judged: readonly Judged[]): Promise<number> {

@@ -61,10 +61,21 @@ export function handOverShipments(
   })
 }
 
-function whyNotYet(shipment: Shipment, carrier: string): string | null {
-  const { number, state, trackingNumber } = shipment
-  if (state === 'STOPPED') return `${number} 已被拦截：${shipment.warning ?? '等待处理'}，不能交接。`
+/** Why no courier may have a parcel, in a sentence; null for one that is packed. */
+export function whyHeld({
+  number,
+  state,
+  warning,
+}: Pick<Shipment, 'number' | 'state' | 'warning'>): string | null {
+  if (state === 'STOPPED') return `${number} 已被拦截：${warning ?? '等待处理'}，不能交接。`
   if (state !== 'PACKED') return `${number} 的状态是“${states[state].label}”，不能交接。`
+  return null
+}
+
+function whyNotYet(shipment: Shipment, carrier: string): string | null {
+  const { number, trackingNumber } = shipment
+  const held = whyHeld(shipment)
+  if (held) return held
   if (!shipment.carrier || !isSameCarrier(shipment.carrier, carrier)) {
     return `${number}（${trackingNumber ?? '无运单号'}）是${shipment.carrier ?? '未登记快递'}的包裹，不能交给${carrier}。`
   }
@@ -94,13 +105,17 @@ async function takeOut(act: OpenAct, handOverId: number, leaving: readonly Shipm
   )
 }
 
-/** One matter per shop and hand-over, due when its first parcel is: tell the platform what has left. */
+/**
+ * One matter per shop and hand-over, due when its first parcel is: tell the platform what has left. Of what is settled
+ * with the platform already, nothing is to be told.
+ */
 export async function askForSheets(act: OpenAct, shipped: readonly Shipment[]): Promise<void> {
+  const untold = shipped.filter(({ confirmedAt }) => confirmedAt === null)
   const gone = await act.tx.handOver.findMany({
-    where: { id: { in: shipped.flatMap(({ handOverId }) => handOverId ?? []) } },
+    where: { id: { in: untold.flatMap(({ handOverId }) => handOverId ?? []) } },
   })
   const openings = gone.flatMap((handOver) => {
-    const parcels = shipped.filter(({ handOverId }) => handOverId === handOver.id)
+    const parcels = untold.filter(({ handOverId }) => handOverId === handOver.id)
     return [...groupBy(parcels, ({ shopId }) => shopId)].map(([shopId, some]) =>
       openingOf({ ...handOver, version: 1, shopId }, some),
     )

@@ -24,8 +24,8 @@ export interface Label {
 /** Of a parcel to which no waybill is bound any more: the number is free for another. */
 export const UNLABELLED = { trackingNumber: null, carrier: null } as const
 
-/** The same of one that is open. */
-export const UNPACKED = { ...UNLABELLED, packedAt: null, packedById: null } as const
+/** The same of one that is open; what was settled with the platform was about the waybill that it had. */
+export const UNPACKED = { ...UNLABELLED, packedAt: null, packedById: null, confirmedAt: null } as const
 
 /**
  * Closes a parcel: everything in it is checked, its goods go to the packed location, the waybill's number is its own.

@@ -8,6 +8,7 @@ import { nextNumbers } from '../../../../work/numbers.ts'
 import { lockPromises, reserve } from '../../stock/ledger.ts'
 import { shipments } from '../noun.ts'
 import type { Shipment } from '../policy.ts'
+import { followItems } from './follow-ship-by.ts'
 import { lockShipments } from './locks.ts'
 import { runOut } from './stock-out.ts'
 import type { Parcel, Scope } from './wanted.ts'
@@ -126,11 +127,13 @@ async function create(act: OpenAct, parcels: readonly Parcel[]): Promise<Shipmen
 async function addLines(act: OpenAct, placed: readonly Placed[]): Promise<Placed[]> {
   const rows = await act.tx.shipmentLine.createManyAndReturn({
     data: placed.flatMap(({ parcel, shipment }) =>
-      parcel.lines.map(({ orderLineId, skuId, quantity }) => ({
+      parcel.lines.map(({ orderLineId, skuId, quantity, code, units }) => ({
         shipmentId: shipment.id,
         orderLineId,
         skuId,
         quantity,
+        plannedCode: code,
+        plannedUnits: units,
       })),
     ),
     select: { id: true },
@@ -167,7 +170,7 @@ async function noteJoined(act: OpenAct, joined: readonly Placed[]): Promise<void
     UPDATE shipments s SET ship_by = LEAST(s.ship_by, j.ship_by), version = s.version + 1
     FROM unnest(${joined.map(({ shipment }) => shipment.id)}::int[],
       ${joined.map(({ parcel }) => parcel.shipBy.toISOString())}::timestamptz[]) AS j(id, ship_by) WHERE s.id = j.id`
-  await advanceItems(
+  await followItems(
     act,
     joined.map(({ shipment }) => shipment.id),
   )
@@ -182,12 +185,4 @@ async function noteJoined(act: OpenAct, joined: readonly Placed[]): Promise<void
       remark: `并入 ${new Set(parcel.lines.map(({ orderId }) => orderId)).size} 笔订单`,
     })),
   )
-}
-
-/** Work items follow a parcel's ship-by time when it came nearer. */
-export async function advanceItems(act: OpenAct, shipmentIds: readonly number[]): Promise<void> {
-  await act.tx.$executeRaw`
-    UPDATE work_items w SET due_at = s.ship_by, remind_at = LEAST(w.remind_at, s.ship_by)
-    FROM shipments s WHERE s.id = ANY(${[...shipmentIds]}::int[]) AND w.noun = ${shipments.key}
-      AND w.subject_id = s.id AND w.closed_at IS NULL AND w.due_at > s.ship_by`
 }

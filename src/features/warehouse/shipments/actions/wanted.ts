@@ -1,4 +1,4 @@
-import { groupBy } from '../../../../lib/groups.ts'
+import { groupBy, sumOf } from '../../../../lib/groups.ts'
 import type { OpenAct } from '../../../../work/act.ts'
 import type { ReleasableLine } from '../../../orders/orders/releasable.ts'
 import { releasableLines, releasableSql, shipWithin } from '../../../orders/orders/releasable.ts'
@@ -10,13 +10,19 @@ export interface Scope {
   readonly shopId?: number
 }
 
-/** Pieces of a SKU that an order line wants sent. */
-export interface Wanted {
-  readonly orderId: number
+/** Pieces of a SKU for an order line. */
+export interface Part {
   readonly orderLineId: number
-  readonly shopId: number
   readonly skuId: number
   readonly quantity: number
+}
+
+/** Pieces of a SKU that an order line wants sent, and what the line says. */
+export interface Wanted extends Part {
+  readonly orderId: number
+  readonly shopId: number
+  readonly code: string
+  readonly units: number
   readonly shipBy: Date
   readonly joinHash: string | null
 }
@@ -35,11 +41,13 @@ export async function wantedLines(act: OpenAct, scope: Scope): Promise<Wanted[]>
 }
 
 function inPieces(lines: readonly ReleasableLine[]): Wanted[] {
-  return lines.flatMap(({ orderId, lineId, shopId, quantity, components, shipBy, joinHash }) =>
+  return lines.flatMap(({ orderId, lineId, shopId, code, quantity, components, shipBy, joinHash }) =>
     components.map((part) => ({
       orderId,
       orderLineId: lineId,
       shopId,
+      code,
+      units: quantity,
       skuId: part.skuId,
       quantity: quantity * part.quantity,
       shipBy,
@@ -61,7 +69,13 @@ export interface Waiting {
 export async function wantedParcels(act: OpenAct, scope: Scope): Promise<Waiting> {
   const unplanned = await unplannedLines(act, scope)
   const wanted = inPieces(unplanned)
-  const lines = withoutPlanned(wanted, await plannedOf(act, wanted))
+  const lines = withoutPlanned(
+    wanted,
+    await plannedOf(
+      act,
+      wanted.map(({ orderLineId }) => orderLineId),
+    ),
+  )
   return { parcels: parcelsOf(lines), more: unplanned.length === LOOK }
 }
 
@@ -94,29 +108,34 @@ export function earliest(rows: readonly { readonly shipBy: Date }[]): Date {
   return rows.map(({ shipBy }) => shipBy).reduce((a, b) => (a < b ? a : b))
 }
 
-/** Pieces of a SKU that live parcels have for an order line. */
-export type PlannedPart = Pick<Wanted, 'orderLineId' | 'skuId' | 'quantity'>
-
-async function plannedOf(act: OpenAct, lines: readonly Wanted[]): Promise<PlannedPart[]> {
-  return act.tx.$queryRaw<PlannedPart[]>`
+/** What live parcels have for order lines; those of `without` aside. */
+export async function plannedOf(
+  act: OpenAct,
+  orderLineIds: readonly number[],
+  without: readonly number[] = [],
+): Promise<Part[]> {
+  return act.tx.$queryRaw<Part[]>`
     SELECT l.order_line_id AS "orderLineId", l.sku_id AS "skuId", sum(l.quantity)::int AS quantity
     FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id AND s.state <> 'CANCELLED'
-    WHERE l.order_line_id = ANY(${[...new Set(lines.map(({ orderLineId }) => orderLineId))]}::int[])
+    WHERE l.order_line_id = ANY(${[...new Set(orderLineIds)]}::int[]) AND s.id <> ALL(${[...without]}::int[])
     GROUP BY l.order_line_id, l.sku_id`
 }
 
 /**
- * What of each line isn't planned. A line of which something is planned that it no longer consists of (its code was
- * matched anew) is left alone: nobody may be sent both.
+ * What of each line isn't planned. A line of which something is planned that it no longer consists of (its goods have
+ * changed, and a parcel with the former ones has left or waits for a decision) is left alone: nobody may be sent both.
  */
-export function withoutPlanned(lines: readonly Wanted[], planned: readonly PlannedPart[]): Wanted[] {
+export function withoutPlanned<Piece extends Part>(
+  lines: readonly Piece[],
+  planned: readonly Part[],
+): Piece[] {
   const plannedBy = groupBy(planned, ({ orderLineId }) => orderLineId)
   return [...groupBy(lines, ({ orderLineId }) => orderLineId)].flatMap(([orderLineId, parts]) => {
-    const had = new Map((plannedBy.get(orderLineId) ?? []).map(({ skuId, quantity }) => [skuId, quantity]))
+    const had = groupBy(plannedBy.get(orderLineId) ?? [], ({ skuId }) => skuId)
     const known = new Set(parts.map(({ skuId }) => skuId))
     if ([...had.keys()].some((skuId) => !known.has(skuId))) return []
     return parts.flatMap((part) => {
-      const quantity = part.quantity - (had.get(part.skuId) ?? 0)
+      const quantity = part.quantity - sumOf(had.get(part.skuId) ?? [], (one) => one.quantity)
       return quantity > 0 ? [{ ...part, quantity }] : []
     })
   })

@@ -60,6 +60,8 @@ export interface BatchParcel {
   readonly id: number
   readonly number: string
   readonly carrier: string | null
+  /** Why it may not leave any more, in a sentence; null while it may. */
+  readonly held: string | null
 }
 
 /** Pieces of a SKU found at the location so far. */

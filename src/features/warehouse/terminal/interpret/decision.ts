@@ -54,6 +54,7 @@ export const REFUSALS = [
   'too-many',
   // About hand-over
   'in-batch',
+  'batch-held',
   'not-packed',
   'other-carrier',
   'batch-empty',
@@ -154,7 +155,7 @@ export type Decision =
   | { readonly do: 'finish-wave'; readonly waveId: number }
   // Hand-over
   | { readonly do: 'add-to-batch'; readonly shipmentId: number; readonly number: string }
-  | { readonly do: 'drop-from-batch' }
+  | { readonly do: 'drop-from-batch'; readonly shipmentId: number }
   | { readonly do: 'empty-batch' }
   | { readonly do: 'hand-over' }
   // Returns

@@ -17,12 +17,15 @@ export function addToBatch(
   }
 }
 
-export function dropFromBatch({ inHand: { batch }, reading }: Scene): Performed {
-  const ids = batch.map(({ id }) => id)
-  const last = batch.at(-1)
+export function dropFromBatch(
+  { inHand: { batch }, reading }: Scene,
+  { shipmentId }: Deed<'drop-from-batch'>,
+): Performed {
+  const dropped = batch.find(({ id }) => id === shipmentId)
+  const text = dropped?.held ? `${dropped.held}请放到一边，不要交给快递。` : (dropped?.number ?? '')
   return {
-    outcome: answer('info', 'drop-from-batch', reading.code, '已移出一件', last?.number ?? ''),
-    hand: { batch: ids.slice(0, -1) },
+    outcome: answer('info', 'drop-from-batch', reading.code, '已移出一件', text),
+    hand: { batch: batch.flatMap(({ id }) => (id === shipmentId ? [] : id)) },
   }
 }
 

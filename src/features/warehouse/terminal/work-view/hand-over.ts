@@ -7,17 +7,26 @@ export interface HandOverView {
   waiting: string
   carrier: string
   count: string
-  parcels: { number: string; trackingNumber: string; shop: string }[]
+  parcels: {
+    number: string
+    trackingNumber: string
+    shop: string
+    /** Why it may not leave; empty while it may. */
+    held: string
+  }[]
 }
 
 export function handOverView({ batch }: InHand, { packed }: Waiting): HandOverView {
   return {
     view: 'hand-over',
     waiting: `共 ${packed} 个包裹待交接`,
-    carrier: batch[0]?.carrier ?? '',
+    carrier: batch.find(({ carrier }) => carrier !== null)?.carrier ?? '',
     count: String(batch.length),
-    parcels: batch
-      .toReversed()
-      .map(({ number, trackingNumber, shop }) => ({ number, trackingNumber: trackingNumber ?? '', shop })),
+    parcels: batch.toReversed().map(({ number, trackingNumber, shop, held }) => ({
+      number,
+      trackingNumber: trackingNumber ?? '',
+      shop,
+      held: held ?? '',
+    })),
   }
 }

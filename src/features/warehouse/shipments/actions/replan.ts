@@ -1,0 +1,92 @@
+import { groupBy } from '../../../../lib/groups.ts'
+import type { OpenAct } from '../../../../work/act.ts'
+import * as door from '../../../../work/door.ts'
+import { changesBetween, record } from '../../../../work/history.ts'
+import { shipments } from '../noun.ts'
+import type { Shipment } from '../policy.ts'
+import { lockShipments } from './locks.ts'
+import { UNLABELLED } from './pack.ts'
+import { giveBack } from './stop.ts'
+import { byProgram, runOut } from './stock-out.ts'
+import type { Verdict } from './still-wanted.ts'
+import { troubles, warningOf } from './still-wanted.ts'
+import { exchange } from './take-out.ts'
+
+/** A parcel with what is to be done with it. */
+export interface Judged extends Verdict {
+  readonly shipment: Shipment
+}
+
+/**
+ * Lets parcels that aren't picked yet hold what their orders want now, or ends them.
+ * @returns how many of them have other contents now
+ */
+export async function replan(act: OpenAct, judged: readonly Judged[]): Promise<number> {
+  const empty = judged.filter(({ remains, out }) => !remains && out.length > 0)
+  const less = judged.filter(({ remains, out }) => remains && out.length > 0)
+  const program = byProgram(act)
+  const ended: Shipment[] = []
+  for (const [remark, group] of groupBy(empty, (one) => warningOf(one.troubles))) {
+    const rows = group.map(({ shipment }) => shipment)
+    ended.push(...(await door.moveAll(shipments, program, rows, 'cancel', UNLABELLED, { remark })).moved)
+  }
+  const { removed, short } = await exchange(
+    act,
+    less.map(({ shipment, out, put }) => ({ shipment, lineIds: out, put })),
+  )
+  const exchanged = await noteExchanged(
+    act,
+    less.filter(({ put }) => put.length > 0),
+  )
+  await runOut(
+    act,
+    exchanged.filter(({ id }) => short.includes(id)),
+    '库存不足',
+  )
+  await readdress(
+    act,
+    judged.filter(({ shipment, remains, joinHash }) => remains && joinHash !== shipment.joinHash),
+  )
+  await giveBack(act, [...ended, ...removed])
+  return empty.length + less.length
+}
+
+/** Returns the parcels as they are now; whoever looked at them before must look again. */
+async function noteExchanged(act: OpenAct, judged: readonly Judged[]): Promise<Shipment[]> {
+  if (judged.length === 0) return []
+  const ids = judged.map(({ shipment }) => shipment.id)
+  await act.tx.$executeRaw`UPDATE shipments SET version = version + 1 WHERE id = ANY(${ids}::int[])`
+  await record(
+    byProgram(act),
+    judged.map(({ shipment }) => ({
+      noun: shipments.key,
+      subjectId: shipment.id,
+      deed: 'edit',
+      fromState: shipment.state,
+      toState: shipment.state,
+      remark: troubles.goods,
+    })),
+  )
+  return lockShipments(act, ids)
+}
+
+/** A parcel that isn't picked yet simply goes to the new address; a waybill that it has bears the old one. */
+async function readdress(act: OpenAct, judged: readonly Judged[]): Promise<void> {
+  if (judged.length === 0) return
+  await act.tx.$executeRaw`
+    UPDATE shipments s SET join_hash = n.join_hash, tracking_number = NULL, carrier = NULL, version = s.version + 1
+    FROM unnest(${judged.map(({ shipment }) => shipment.id)}::int[],
+      ${judged.map(({ joinHash }) => joinHash)}::text[]) AS n(id, join_hash) WHERE s.id = n.id`
+  await record(
+    byProgram(act),
+    judged.map(({ shipment }) => ({
+      noun: shipments.key,
+      subjectId: shipment.id,
+      deed: 'edit',
+      fromState: shipment.state,
+      toState: shipment.state,
+      changes: changesBetween(shipments.fields, { ...shipment }, UNLABELLED),
+      remark: troubles.address,
+    })),
+  )
+}
