@@ -46,6 +46,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // A machine may be busy with something else; what hangs is still found.
     testTimeout: 20_000,
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

@@ -30,7 +30,6 @@ function update({ who, open, overdue, unread }) {
   const unreadText = document.querySelector('[data-bell-count]')
   if (unreadText) unreadText.textContent = words(unread)
   document.title = open > 0 ? `(${open}) ${title}` : title
-  document.dispatchEvent(new CustomEvent('house:todo', { detail: { open, overdue } }))
 }
 
 function listen() {

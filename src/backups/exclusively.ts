@@ -1,7 +1,5 @@
+import { LOCKS } from '../database/advisory.ts'
 import { connected } from './connection.ts'
-
-/** Any number, as long as nobody else uses it: the lock of whoever makes or proves backups of a database. */
-const BACKUP_LOCK = 8_262_518_404
 
 /**
  * Works on the backups of a database as the only one of all processes.
@@ -10,7 +8,7 @@ const BACKUP_LOCK = 8_262_518_404
 export async function exclusively<T>(url: string, work: () => Promise<T>): Promise<T | undefined> {
   return connected(url, async (client) => {
     const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
-      BACKUP_LOCK,
+      LOCKS.backup,
     ])
     return rows[0]?.taken ? work() : undefined
   })

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
+import { LOCKS } from '../database/advisory.ts'
 import type { Migration } from '../database/migrate.ts'
 import { now } from '../lib/dates.ts'
-import { ERASING_LOCK, filesFolder } from '../storage/files.ts'
+import { filesFolder } from '../storage/files.ts'
 import type { Table } from './catalog.ts'
 import { sequencesOf, sizesOf, tablesOf } from './catalog.ts'
 import { connected } from './connection.ts'
@@ -79,14 +80,14 @@ async function snapshot(
   folder: string,
   { dataDir, signal }: MakeOptions,
 ): Promise<Taken> {
-  await client.query('SELECT pg_advisory_lock($1)', [ERASING_LOCK])
+  await client.query('SELECT pg_advisory_lock($1)', [LOCKS.erasing])
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   // The first statement after BEGIN fixes the moment.
   const { rows: files } = await client.query<FileEntry>(
     'SELECT id, sha256, size FROM stored_files ORDER BY id',
   )
   const lost = await takeFiles(files, filesFolder(dataDir), filesFolder(folder))
-  await client.query('SELECT pg_advisory_unlock($1)', [ERASING_LOCK])
+  await client.query('SELECT pg_advisory_unlock($1)', [LOCKS.erasing])
   const written: TableEntry[] = []
   for (const table of tables) written.push(await writeTable(client, table, folder, signal))
   const taken = {

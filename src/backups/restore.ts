@@ -7,6 +7,7 @@ import type { OpenDatabase } from '../database/open.ts'
 import { replaceSecrets } from '../database/secrets.ts'
 import { filesFolder } from '../storage/files.ts'
 import { nameOf, ours, tablesOf } from './catalog.ts'
+import { checkBackup } from './check.ts'
 import { connected } from './connection.ts'
 import { damaged } from './manifest.ts'
 import { takeFiles } from './files.ts'
@@ -63,24 +64,31 @@ export async function restoreBackup(
         suffix: '-before-restore',
       })
     : undefined
+  // What can't be read back saves nobody.
+  if (safety) await checkBackup(safety)
+  let isLoaded = false
   try {
     await clear(database)
     await loadBackup(kept, { ownerUrl: database.ownerUrl, log: options.log })
     const { ownerUrl, applicationRole } = database
     await migrate({ ownerUrl, applicationRole, log: options.log })
+    isLoaded = true
     await putFilesBack(kept, dataDir)
     putKeysBack(dataDir, keys, safety)
   } catch (error) {
-    throw afterTheFact(error, safety)
+    throw afterTheFact(error, safety, isLoaded)
   }
   return safety
 }
 
-function afterTheFact(error: unknown, safety: Kept | undefined): unknown {
+function afterTheFact(error: unknown, safety: Kept | undefined, isLoaded: boolean): unknown {
   if (!safety) return error
   const why = error instanceof Error ? error.message : String(error)
+  const soFar = isLoaded
+    ? 'The database was restored, its files and keys were not: the program must not be started like this.'
+    : 'Nothing was restored.'
   return new BackupRefused(
-    `${why}\nNothing was restored. What was here before is safe in ${safety.folder}:\n` +
+    `${why}\n${soFar} What was here before is safe in ${safety.folder}:\n` +
       `  npm run restore -- ${safety.folder} --replace`,
     '恢复失败。',
     { cause: error },

@@ -15,6 +15,14 @@ export function isAway(error: unknown): boolean {
   )
 }
 
+/** What the pool says when all connections were taken for too long; it has no code. */
+const NO_CONNECTION = /timeout exceeded when trying to connect/
+
+/** Whether an error, however deep the clients have wrapped it, says that there was no connection left to work with. */
+export function isCrowded(error: unknown): boolean {
+  return partsOf(error).some(({ message }) => typeof message === 'string' && NO_CONNECTION.test(message))
+}
+
 /** PostgreSQL's code for a disk that is full, and the system's codes for that, a quota and a limit on files. */
 const NO_ROOM = /^(53100|ENOSPC|EDQUOT|EFBIG)$/
 

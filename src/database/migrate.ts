@@ -9,12 +9,10 @@ import type {
   SchemaEngine,
 } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
+import { LOCKS } from './advisory.ts'
 import { grantApplication } from './grants.ts'
 import type { Log } from './log.ts'
 import { NO_FILTERS, PRISMA_FOLDER, schemaEngine } from './schema-engine.ts'
-
-/** Any number, as long as nobody else uses it: the lock of those who migrate the same database. */
-const MIGRATION_LOCK = 8_262_518_401
 
 export interface MigrateOptions {
   /** Address for the role that owns the tables. */
@@ -59,7 +57,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     // The lock belongs to this connection, so nothing else happens on it: the pool closes one whose statement failed.
     const guard = await pool.connect()
     try {
-      await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+      await guard.query('SELECT pg_advisory_lock($1)', [LOCKS.migration])
       const applied = await applyAll(pool, wanted, log)
       if (applicationRole !== undefined) await grantApplication(pool, applicationRole, log)
       return applied

@@ -1,3 +1,4 @@
+import { LOCKS } from '../database/advisory.ts'
 import { db, pool } from '../database/client.ts'
 import { Conflict } from '../errors.ts'
 import type { Act } from '../work/act.ts'
@@ -9,8 +10,6 @@ export type DemoState = 'none' | 'half' | 'whole'
 
 /** Stands in history once a load has come to its end; history can't be changed afterwards. */
 const MARK = { noun: 'demo', subjectId: 0, deed: 'loaded' } as const
-/** Any number that no other advisory lock of the application has. */
-const DEMO_LOCK = 618_111_100
 
 /** The demo is hundreds of deeds, each its own transaction: one that was interrupted can't be taken back. */
 export const HALF =
@@ -37,12 +36,12 @@ export async function alone<Result>(work: () => Promise<Result>): Promise<Result
   try {
     // A load takes longer than anybody waits for a usual lock or statement.
     await client.query('SET lock_timeout = 0; SET statement_timeout = 0')
-    await client.query('SELECT pg_advisory_lock($1)', [DEMO_LOCK])
+    await client.query('SELECT pg_advisory_lock($1)', [LOCKS.demo])
     try {
       return await work()
     } finally {
       // Also after a failure, and before it's told: a connection that is thrown away keeps its lock a moment longer.
-      await client.query('SELECT pg_advisory_unlock($1)', [DEMO_LOCK])
+      await client.query('SELECT pg_advisory_unlock($1)', [LOCKS.demo])
       await client.query('RESET lock_timeout; RESET statement_timeout')
       broken = false
     }
@@ -60,10 +59,10 @@ export async function demandWhole(): Promise<void> {
   const client = await pool.connect()
   try {
     const { rows } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [
-      DEMO_LOCK,
+      LOCKS.demo,
     ])
     if (!rows[0]?.free) return
-    await client.query('SELECT pg_advisory_unlock($1)', [DEMO_LOCK])
+    await client.query('SELECT pg_advisory_unlock($1)', [LOCKS.demo])
   } finally {
     client.release()
   }

@@ -2,15 +2,13 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open as openFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { LOCKS } from '../database/advisory.ts'
 import { db, pool, type Tx } from '../database/client.ts'
 import { hasCode } from '../database/lock.ts'
 import { DAY_MS, now } from '../lib/dates.ts'
 
 /** PostgreSQL's codes for a row that others refer to: up to version 17, and from 18 on. */
 const STILL_REFERRED_TO = ['23503', '23001']
-
-/** Held, shared, by whoever erases files; who holds it alone finds every file that a row of the moment speaks of. */
-export const ERASING_LOCK = 8_262_518_403
 
 let folder: string | undefined
 
@@ -98,7 +96,7 @@ export async function erase(id: number): Promise<boolean> {
   if (!file) return true
   const client = await pool.connect()
   try {
-    await client.query('SELECT pg_advisory_lock_shared($1)', [ERASING_LOCK])
+    await client.query('SELECT pg_advisory_lock_shared($1)', [LOCKS.erasing])
     // The same lock as in `settle`, but held past the commit of the DELETE, until the file is gone as well.
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [file.sha256])
     const { rowCount } = await client.query('DELETE FROM stored_files WHERE id = $1', [id])

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { MulterError } from 'multer'
-import { isAway, isNoRoom, sqlStateOf } from '../database/away.ts'
+import { isAway, isCrowded, isNoRoom, sqlStateOf } from '../database/away.ts'
 import { hasCode } from '../database/lock.ts'
 import { Conflict, FieldError, Forbidden, NotFound } from '../errors.ts'
 import { Prisma } from '../generated/prisma/client.ts'
@@ -33,7 +33,7 @@ export function errorHandler(log: Log): ErrorRequestHandler {
     if (answer.retryAfter) response.set('Retry-After', String(answer.retryAfter))
     // Whoever sends too slowly would go on; what was under way when the database left may still want to answer.
     if (answer.status === 408 || answer.kind === 'away') response.set('Connection', 'close')
-    if (answer.kind === 'away') leaveSession(request)
+    if (answer.kind === 'away' || isCrowded(error)) leaveSession(request)
     show(request, response, answer)
   }
 }
@@ -85,7 +85,7 @@ function passingTrouble(error: unknown): Answer | undefined {
   if (code === CANCELED) return { status: 503, kind: 'takes-too-long', retryAfter: 30 }
   if (error instanceof Prisma.PrismaClientInitializationError || isAway(error))
     return { status: 503, kind: 'away', retryAfter: 5 }
-  const isBusy = BUSY.includes(code) || hasCode(error, 'P2034')
+  const isBusy = BUSY.includes(code) || hasCode(error, 'P2034') || isCrowded(error)
   return isBusy ? { status: 503, kind: 'takes-too-long', retryAfter: 5 } : undefined
 }
 
@@ -107,7 +107,7 @@ async function holdersOf(error: Forbidden): Promise<string[]> {
   }
 }
 
-/** The session lies in the database: an answer that waited for it would never be given. */
+/** The session lies in the database: an answer that waited for it would be given late, or never. */
 function leaveSession({ session }: Request): void {
   const left = session as Request['session'] | undefined
   if (!left) return

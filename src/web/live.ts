@@ -9,8 +9,8 @@ import { sessionStands } from './session.ts'
 
 /** Proxies close connections on which nothing is said; and what time alone changes must be told too. */
 const HEARTBEAT_MS = 25_000
-/** A burst of changes is told once. */
-const GATHER_MS = 300
+/** A burst of changes is told once; what waits at a duty concerns many at once, who are not all told in one moment. */
+const GATHER_MS = { own: 300, duty: 2000 } as const
 
 /**
  * The numbers of the top bar as server-sent events: `{ who, open, overdue, unread }` at once, after every change, and now
@@ -30,8 +30,11 @@ export function live(credentials: Pick<Credentials, 'signedIn'>, limits: Session
       'Cache-Control': 'no-cache, no-transform',
       'X-Accel-Buffering': 'no',
     })
+    let isFirst = true
     const say = async (): Promise<void> => {
-      const seen = await whoLooks(request)
+      // Whoever opens the connection has just been asked.
+      const seen = isFirst ? actor : await whoLooks(request)
+      isFirst = false
       if (!seen) {
         response.end()
         return
@@ -42,15 +45,22 @@ export function live(credentials: Pick<Credentials, 'signedIn'>, limits: Session
         response.write(`data: ${JSON.stringify({ who: actor.employeeNumber, ...count })}\n\n`)
     }
     let waiting: NodeJS.Timeout | undefined
+    let telling = false
+    const wake = (isOwn: boolean): void => {
+      const within = isOwn ? GATHER_MS.own : GATHER_MS.own + Math.random() * GATHER_MS.duty
+      waiting ??= setTimeout(tell, within)
+    }
     const tell = (): void => {
       waiting = undefined
+      // However slow the answer, there is never more than one question under way.
+      if (telling) return wake(false)
+      telling = true
       // The page keeps its last numbers; the next change, heartbeat or reconnection tells again.
-      say().catch(() => undefined)
+      say()
+        .catch(() => undefined)
+        .finally(() => (telling = false))
     }
-    const stop = listen(
-      () => actor,
-      () => (waiting ??= setTimeout(tell, GATHER_MS)),
-    )
+    const stop = listen(() => actor, wake)
     const heartbeat = setInterval(tell, HEARTBEAT_MS)
     open.add(response)
     response.on('close', () => {

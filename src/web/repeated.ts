@@ -13,8 +13,8 @@ export function tokenOf(request: Request): string | undefined {
 }
 
 /** Between a deed and its answer lies a moment; a form that comes again just then waits for it, in milliseconds. */
-const MOMENT_MS = 20
-const MOMENTS = 25
+const MOMENT_MS = 50
+const MOMENTS = 40
 
 /** Where a form led that was done before under the token which this request sends along. */
 export async function earlierAnswer(request: Request): Promise<string | undefined> {

@@ -1,10 +1,9 @@
-import connectPgSimple from 'connect-pg-simple'
 import type { Request, RequestHandler } from 'express'
 import type { SessionData } from 'express-session'
 import session from 'express-session'
-import { pool } from '../database/client.ts'
 import { HOUR_MS, MINUTE_MS, now } from '../lib/dates.ts'
 import type { Notice } from './parts.ts'
+import { SessionStore } from './session-store.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -34,13 +33,12 @@ const SEEN_EVERY_MS = MINUTE_MS
 
 /** Sessions in PostgreSQL, shared by all processes; they end when idle and, in any case, after the longest time. */
 export function sessions(options: SessionOptions): RequestHandler[] {
-  const Store = connectPgSimple(session)
   const name = options.secure ? '__Host-house' : 'house'
   return [
     session({
       name,
       secret: options.secret,
-      store: new Store({ pool, tableName: 'sessions', disableTouch: true, pruneSessionInterval: false }),
+      store: new SessionStore(),
       resave: false,
       saveUninitialized: false,
       rolling: false,

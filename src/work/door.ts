@@ -1,5 +1,6 @@
 import { Conflict } from '../errors.ts'
 import { Prisma } from '../generated/prisma/client.ts'
+import { groupBy } from '../lib/groups.ts'
 import type { Act, OpenAct } from './act.ts'
 import { deed } from './act.ts'
 import type { Changes } from './history.ts'
@@ -127,9 +128,12 @@ export interface MovedAll<M extends Model> {
   readonly refused: { readonly id: number; readonly reason: string }[]
 }
 
+/** So many rows at a time: a statement has room for 32,767 values. */
+const AT_A_TIME = 10_000
+
 /**
- * Moves a set of records, all with the same changes: one statement each for rows, history and work items. What may
- * not or can't move is told with its reason and doesn't hold up the others.
+ * Moves a set of records, all with the same changes: one statement each for rows, history and work items of 10,000. What
+ * may not or can't move is told with its reason and doesn't hold up the others.
  */
 export function moveAll<M extends Model, Row extends Subject>(
   noun: NounOf<M, Row>,
@@ -143,22 +147,23 @@ export function moveAll<M extends Model, Row extends Subject>(
     const permitted = rows.filter((row) => allowed(noun, act.actor, move, row))
     const { from, to } = moveOf(noun, move)
     const seen = new Map(permitted.map((row) => [row.id, row]))
-    const moved =
-      permitted.length === 0
-        ? []
-        : await tableOf(act, noun).updateManyAndReturn({
-            where: {
-              state: { in: [...from] },
-              OR: permitted.map(({ id, version }) => ({ id, version })),
-            },
-            data: { ...changes, state: to, version: { increment: 1 } },
-          })
+    const moved: Record<string, unknown>[] = []
+    for (let i = 0; i < permitted.length; i += AT_A_TIME) {
+      const some = await tableOf(act, noun).updateManyAndReturn({
+        where: {
+          state: { in: [...from] },
+          OR: byVersion(permitted.slice(i, i + AT_A_TIME)),
+        },
+        data: { ...changes, state: to, version: { increment: 1 } },
+      })
+      await afterwards(act, noun, some, {
+        deed: move,
+        before: some.map((row) => seen.get(row['id'] as number) as Row),
+        extra,
+      })
+      moved.push(...some)
+    }
     const done = new Set(moved.map((row) => row['id'] as number))
-    await afterwards(act, noun, moved, {
-      deed: move,
-      before: moved.map((row) => seen.get(row['id'] as number) as Row),
-      extra,
-    })
     const refused = rows
       .filter((row) => !done.has(row.id))
       .map((row) => ({
@@ -167,6 +172,14 @@ export function moveAll<M extends Model, Row extends Subject>(
       }))
     return { moved: moved as RowOf<M>[], refused }
   })
+}
+
+/** Rows as they were seen; naming each by id and version would take the database four times as long. */
+function byVersion(rows: readonly Subject[]): { version: number; id: { in: number[] } }[] {
+  return [...groupBy(rows, ({ version }) => version)].map(([version, same]) => ({
+    version,
+    id: { in: same.map(({ id }) => id) },
+  }))
 }
 
 interface Happened {

@@ -91,20 +91,12 @@ export interface Closing {
 
 /** Closes open work items and marks the notices about them as read. */
 export async function closeItems(act: OpenAct, closing: Closing): Promise<void> {
-  const closed = await act.tx.workItem.updateManyAndReturn({
-    where: {
-      noun: closing.noun,
-      subjectId: { in: [...closing.subjectIds] },
-      closedAt: null,
-      ...(closing.kind ? { kind: closing.kind } : {}),
-    },
-    data: {
-      closedAt: act.at,
-      closedById: personOf(act.actor),
-      outcome: closing.outcome,
-      remindAt: null,
-    },
-  })
+  const { noun, subjectIds, kind = null, outcome } = closing
+  const closed = await act.tx.$queryRaw<Opened[]>`
+    UPDATE work_items SET closed_at = ${act.at}, closed_by_id = ${personOf(act.actor)}, outcome = ${outcome}, remind_at = NULL
+    WHERE noun = ${noun} AND subject_id = ANY(${[...subjectIds]}::int[]) AND closed_at IS NULL
+      AND (${kind}::text IS NULL OR kind = ${kind}::text)
+    RETURNING id, noun, subject_id AS "subjectId", title, owner_id AS "ownerId", duty::text AS duty, shop_id AS "shopId"`
   if (closed.length === 0) return
   const readers = await readAbout(
     act,

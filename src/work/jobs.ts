@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import PgBoss from 'pg-boss'
 import { system } from '../actor.ts'
+import { LOCKS } from '../database/advisory.ts'
 import { isAway } from '../database/away.ts'
 import { pool } from '../database/client.ts'
 import { atLeisure } from '../database/hurry.ts'
@@ -126,16 +127,13 @@ export async function startJobs(url: string, tables: JobTables, log: JobLog): Pr
   }
 }
 
-/** Any number, as long as nobody else uses it: the lock of those who make queues. */
-const MAKING_QUEUES = 8_262_518_402
-
 /** Processes that start at once would deadlock over pg-boss's tables. */
 async function oneByOne(work: () => Promise<void>): Promise<void> {
   const client = await pool.connect()
   let failed = true
   try {
     await client.query(`BEGIN; SET LOCAL lock_timeout = '60s'`)
-    await client.query('SELECT pg_advisory_xact_lock($1)', [MAKING_QUEUES])
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.queues])
     await work()
     await client.query('COMMIT')
     failed = false

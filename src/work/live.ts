@@ -55,7 +55,7 @@ export async function countOpen(actor: PersonActor, at: Date): Promise<OpenCount
   return row ?? { open: 0, overdue: 0, unread: 0 }
 }
 
-type Listener = { actorOf: () => PersonActor; wake: () => void }
+type Listener = { actorOf: () => PersonActor; wake: (isOwn: boolean) => void }
 const listeners = new Set<Listener>()
 let listening: { close(): void } | undefined
 
@@ -65,8 +65,9 @@ const RETRY_MS = 1000
 /**
  * Calls `wake` whenever the actor's 待办, messages or rights may have changed, until the returned function is called.
  * @param actorOf the actor as last seen: his rights may change while he listens
+ * @param wake is told whether it's the actor's own matter, or one of all who share a duty
  */
-export function listen(actorOf: () => PersonActor, wake: () => void): () => void {
+export function listen(actorOf: () => PersonActor, wake: (isOwn: boolean) => void): () => void {
   const listener = { actorOf, wake }
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -116,12 +117,19 @@ export function stopListening(): void {
 function hear(payload: string): void {
   const changes = JSON.parse(payload) as Change[]
   for (const { actorOf, wake } of listeners) {
-    if (changes.length === 0 || changes.some((change) => concerns(change, actorOf()))) wake()
+    const actor = actorOf()
+    if (changes.some((change) => isOwn(change, actor))) wake(true)
+    else if (changes.length === 0 || changes.some((change) => isShared(change, actor))) wake(false)
   }
 }
 
-function concerns(change: Change, actor: PersonActor): boolean {
-  if ('personId' in change) return change.personId === actor.personId
-  if (change.ownerId !== null) return change.ownerId === actor.personId || actor.reports.has(change.ownerId)
-  return change.shopId === null || seesShop(actor, change.shopId)
+function isOwn(change: Change, { personId }: PersonActor): boolean {
+  return 'personId' in change ? change.personId === personId : change.ownerId === personId
+}
+
+/** Something that waits, or waited, at one of the actor's duties. */
+function isShared(change: Change, actor: PersonActor): boolean {
+  if ('personId' in change || change.ownerId !== null) return false
+  const isHis = (actor.duties as ReadonlySet<string>).has(change.duty ?? '')
+  return isHis && (change.shopId === null || seesShop(actor, change.shopId))
 }

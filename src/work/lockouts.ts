@@ -1,3 +1,4 @@
+import type { Tx } from '../database/client.ts'
 import { db } from '../database/client.ts'
 import { DAY_MS, plus } from '../lib/dates.ts'
 
@@ -47,8 +48,8 @@ export async function attempt(key: string, at: Date, patience: Patience = SECRET
 }
 
 /** The attempt was right: nothing is held against the key any more. */
-export async function succeeded(key: string): Promise<void> {
-  await db.lockout.deleteMany({ where: { key } })
+export async function succeeded(key: string, tx: Tx = db): Promise<void> {
+  await tx.lockout.deleteMany({ where: { key } })
 }
 
 /** The attempt was right, but others with the same key may still be wrong: takes only this one back. */

@@ -135,7 +135,19 @@ describe('restoring', () => {
     const tables = kept.manifest.tables.map((table) => ({ ...table, rows: table.rows + 1 }))
     const wrong = { ...kept, manifest: { ...kept.manifest, tables } }
     await expect(restore({ replace: true }, target(), wrong)).rejects.toThrow(
-      /is damaged: table \w+[^]*npm run restore -- \S+-before-restore --replace/,
+      /is damaged: table \w+[^]*Nothing was restored[^]*npm run restore -- \S+-before-restore --replace/,
+    )
+  })
+
+  it('says how far it came when the files can’t be put back', async () => {
+    await hire()
+    const [file] = kept.manifest.files
+    const gone = {
+      ...kept.manifest,
+      files: [{ ...file, sha256: 'a'.repeat(64) }] as typeof kept.manifest.files,
+    }
+    await expect(restore({ replace: true }, target(), { ...kept, manifest: gone })).rejects.toThrow(
+      /The database was restored, its files and keys were not[^]*npm run restore -- \S+-before-restore --replace/,
     )
   })
 

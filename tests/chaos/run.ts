@@ -67,7 +67,7 @@ export async function run(kills: number, seed: number, tell: (line: string) => v
         `${i} ${what} killed; ${tasks.size} tasks, ${orders.length} orders, ${parcels.size} parcels, ${faults.length} faults`,
       )
     }
-    await pause(2000)
+    for (let i = 0; i < 60 && (i === 0 || someIdle(done)); i++) await pause(2000)
     stop.isAsked = true
     await Promise.all(working)
     await house.ready()
@@ -86,6 +86,11 @@ export async function run(kills: number, seed: number, tell: (line: string) => v
     acknowledged: { tasks: tasks.size, orders: orders.length, parcels: parcels.size },
     faults,
   }
+}
+
+/** Whoever was killed in the middle of everything so far gets the time to finish something. */
+function someIdle({ tasks, orders, parcels }: Acknowledged): boolean {
+  return [tasks.size, orders.length, parcels.size].includes(0)
 }
 
 /** Parcels that wait at the packing table: two pieces each. */

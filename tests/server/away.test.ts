@@ -60,7 +60,7 @@ async function taskForm(title: string): Promise<URLSearchParams> {
 async function quickly<T>(work: () => Promise<T>): Promise<T> {
   const began = performance.now()
   const result = await work()
-  expect(performance.now() - began).toBeLessThan(6000)
+  expect(performance.now() - began).toBeLessThan(15_000)
   return result
 }
 

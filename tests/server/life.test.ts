@@ -36,7 +36,7 @@ describe('the program', () => {
     expect(await page.text()).toContain('首次设置')
     const [login, home] = [await program.fetch('/login'), await program.fetch('/')]
     expect([login.status, home.status, home.headers.get('location')]).toEqual([200, 303, '/login?next=%2F'])
-  }, 120_000)
+  }, 300_000)
 
   it('tells that it lives, that it is ready, and its figures, these to this machine only', async () => {
     expect(await (await running().fetch('/healthz')).text()).toBe('ok')
@@ -60,12 +60,14 @@ describe('the program', () => {
     await running().answers('/readyz', 200)
     expect(postgres()).not.toBe(before)
     expect((await running().fetch('/login')).status).toBe(200)
-  }, 120_000)
+  }, 300_000)
 
   it('finishes the request under way when told to stop, and takes PostgreSQL along', async () => {
     const [server, { port }] = [postgres(), new URL(running().address)]
     const answer = halfARequest(Number(port))
     await answer.sent
+    // The server has read it.
+    await pause(500)
     const end = running().end('SIGTERM')
     await pause(500)
     answer.rest()

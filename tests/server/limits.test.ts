@@ -171,7 +171,7 @@ describe('what is too slow', () => {
     await pause(300)
     const began = performance.now()
     expect((await house.program.fetch('/login')).status).toBe(200)
-    expect(performance.now() - began).toBeLessThan(5000)
+    expect(performance.now() - began).toBeLessThan(15_000)
     const ends = await Promise.all(slow.map(({ closed }) => closed))
     expect(ends.filter(({ answer }) => !answer.startsWith('HTTP/1.1 408 '))).toEqual([])
   })

@@ -81,9 +81,9 @@ describe('two processes', () => {
     const reader = (live.body as ReadableStream<Uint8Array>).getReader()
     const before = new TextDecoder().decode((await reader.read()).value)
     await ask(await signedIn(0), '两边都知道')
-    const after = new TextDecoder().decode((await reader.read()).value)
+    let after = before
+    while (after === before) after = new TextDecoder().decode((await reader.read()).value)
     await reader.cancel()
-    expect(after).not.toBe(before)
     expect(after).toMatch(/^(event|data|id)/)
   })
 
@@ -124,7 +124,7 @@ describe('two processes', () => {
     // The owner is reminded and somebody above is told, each of them once.
     const whom = (await told()).map(({ recipientId, text }) => `${recipientId} ${text}`)
     expect(new Set(whom).size).toBe(whom.length)
-  }, 120_000)
+  }, 300_000)
 
   it('lose nothing that was confirmed when one of them is killed in the midst of it', async () => {
     const clients = await Promise.all([signedIn(0), signedIn(1)])
@@ -160,7 +160,7 @@ describe('two processes', () => {
       ).toBe(1)
     }
     running[1] = await start()
-  }, 120_000)
+  }, 300_000)
 
   it('are renewed one after the other without a request that fails', async () => {
     const proxy = await balance(() => running.map((program) => program.address))
@@ -179,7 +179,7 @@ describe('two processes', () => {
     proxy.server.close()
     expect(answers.length).toBeGreaterThan(10)
     expect(answers.filter((status) => status !== 200)).toEqual([])
-  }, 120_000)
+  }, 300_000)
 })
 
 /** A small proxy for requests that only look: takes turns, and tries the next where nobody answers. */

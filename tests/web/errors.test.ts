@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { load } from 'cheerio'
 import { beforeEach, describe, expect, inject, it } from 'vitest'
-import { db } from '../../src/database/client.ts'
+import { db, pool } from '../../src/database/client.ts'
 import { createLog } from '../../src/web/log.ts'
 import { openUploads } from '../../src/web/uploads.ts'
 import type { Cast } from '../setup/cast.ts'
@@ -38,6 +38,19 @@ describe('an error that nobody expected', () => {
     )
     expect(lines.join('')).toContain('the disk of db-7 is full')
   })
+})
+
+describe('when all connections to the database are taken', () => {
+  it('says that it takes too long and when to come again, and keeps what was typed', async () => {
+    await castIn()
+    const visitor = await visit(testApp(), 'designer')
+    await visitor.token()
+    const taken = await Promise.all(Array.from({ length: 10 }, () => pool.connect()))
+    const answer = await visitor.post('/people/tasks', { title: '写了很久' })
+    for (const client of taken) client.release()
+    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5'])
+    expect(answer.text).toContain('写了很久')
+  }, 60_000)
 })
 
 describe('readiness', () => {

@@ -10,7 +10,8 @@ import { urgeWorkItem } from '../../src/features/people/work-items/actions.ts'
 import type { WorkItemRow } from '../../src/features/people/work-items/queries.ts'
 import { listWorkItems } from '../../src/features/people/work-items/queries.ts'
 import { DAY_MS, MINUTE_MS, now, plus } from '../../src/lib/dates.ts'
-import { startListening, stopListening } from '../../src/work/live.ts'
+import { deed } from '../../src/work/act.ts'
+import { announce, listen, startListening, stopListening } from '../../src/work/live.ts'
 import { escalate } from '../../src/work/reminders.ts'
 import type { Cast } from '../setup/cast.ts'
 import { actor, castIn } from '../setup/cast.ts'
@@ -140,6 +141,25 @@ describe('the live badge', () => {
     )
     expect(await badge.next()).toMatchObject({ open: 1, overdue: 0, unread: 0 })
     badge.stop()
+  })
+
+  it('is woken by what concerns the person, or waits at a duty of his, and by nothing else', async () => {
+    const designer = await actor(cast, 'designer')
+    const woken: boolean[] = []
+    const stop = listen(
+      () => designer,
+      (isOwn) => woken.push(isOwn),
+    )
+    const change = { ownerId: null, duty: null, shopId: cast.shopId }
+    const about = (parts: Partial<Record<keyof typeof change, unknown>>) =>
+      deed({ actor: designer, at: now() }, (act) => announce(act, [{ ...change, ...parts } as typeof change]))
+    await about({ duty: 'WAREHOUSE_CLERK' })
+    await about({ duty: 'DESIGNER', shopId: cast.otherShopId })
+    await about({ ownerId: cast.ids.hr })
+    await about({ duty: 'DESIGNER' })
+    await about({ ownerId: cast.ids.designer })
+    await expect.poll(() => woken).toEqual([false, true])
+    stop()
   })
 
   it('ends with the session', async () => {

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import type { Response } from 'supertest'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '../../src/database/client.ts'
 import { now } from '../../src/lib/dates.ts'
 import type { Cast } from '../setup/cast.ts'
 import { castIn } from '../setup/cast.ts'
-import { testServer } from '../setup/database.ts'
+import { beside, untilWaiting } from '../setup/locks.ts'
 import { testApp, visit } from '../setup/web.ts'
 
 let app: ReturnType<typeof testApp>
@@ -43,16 +42,16 @@ async function sentDuring(path: string): Promise<[Response, Response]> {
   const visitor = await visit(app, 'designer')
   await visitor.token()
   const form = { _token: randomUUID() }
-  const [row, table, observer] = await Promise.all([connected(), connected(), connected()])
+  const [row, table, observer] = await Promise.all([beside(), beside(), beside()])
   try {
     await row.query('BEGIN; SELECT FROM work_items FOR UPDATE')
     const first = visitor.post(path, form)
-    await waitingForLocks(observer, 1)
+    await untilWaiting(observer, 1)
     // Whoever asks for the table now stands behind this one.
     const locked = table.query('BEGIN; LOCK TABLE work_items')
-    await waitingForLocks(observer, 2)
+    await untilWaiting(observer, 2)
     const second = visitor.post(path, form)
-    await waitingForLocks(observer, 3)
+    await untilWaiting(observer, 3)
     await row.query('COMMIT')
     const answer = await first
     await locked
@@ -61,21 +60,4 @@ async function sentDuring(path: string): Promise<[Response, Response]> {
   } finally {
     await Promise.all([row, table, observer].map((client) => client.end()))
   }
-}
-
-async function connected(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: testServer().superuserUrl })
-  await client.connect()
-  return client
-}
-
-async function waitingForLocks(observer: pg.Client, count: number): Promise<void> {
-  const waiting = async (): Promise<number | undefined> => {
-    const { rows } = await observer.query<{ waiting: number }>(
-      `SELECT count(*)::int AS waiting FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    )
-    return rows[0]?.waiting
-  }
-  await expect.poll(waiting, { timeout: 8000 }).toBe(count)
 }

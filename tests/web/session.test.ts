@@ -2,6 +2,7 @@ import { load } from 'cheerio'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { HOUR_MS, MINUTE_MS, now, plus, setClock } from '../../src/lib/dates.ts'
 import { castIn } from '../setup/cast.ts'
+import { beside, untilWaiting } from '../setup/locks.ts'
 import { Visitor, testApp, visit } from '../setup/web.ts'
 
 let app: ReturnType<typeof testApp>
@@ -80,6 +81,25 @@ describe('a sign-in', () => {
     expect(behind.headers['set-cookie']).toEqual([
       expect.stringMatching(/^__Host-house=.*; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/),
     ])
+  })
+})
+
+describe('who has signed out', () => {
+  it('is not signed in again by a request that was still under way', async () => {
+    clockAt(0)
+    const visitor = await visit(app, 'designer')
+    await visitor.token()
+    const blocker = await beside()
+    await blocker.query('BEGIN; LOCK TABLE tasks IN ACCESS EXCLUSIVE MODE')
+    // Late enough that the session's last use would be noted at the end of the request.
+    clockAt(2 * MINUTE_MS)
+    const slow = visitor.get('/people/tasks').then(({ status }) => status)
+    await untilWaiting(blocker, 2)
+    expect((await visitor.post('/logout')).status).toBe(303)
+    await blocker.query('COMMIT')
+    await blocker.end()
+    expect(await slow).toBe(200)
+    expect(await sentTo(visitor)).toBe('/login?next=%2F')
   })
 })
 

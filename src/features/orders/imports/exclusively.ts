@@ -1,7 +1,5 @@
+import { LOCKS } from '../../../database/advisory.ts'
 import { pool } from '../../../database/client.ts'
-
-/** First half of the lock's key: what is locked. */
-export const WORK_ON_AN_IMPORT = 0x69_6d_70
 
 /** How long somebody else may still be at it before we leave it to them, in milliseconds. */
 const PATIENCE_MS = 10_000
@@ -18,7 +16,7 @@ export async function exclusively(importId: number, work: () => Promise<void>): 
   try {
     try {
       await client.query(`SELECT set_config('lock_timeout', $1, FALSE)`, [String(PATIENCE_MS)])
-      await client.query('SELECT pg_advisory_lock($1, $2)', [WORK_ON_AN_IMPORT, importId])
+      await client.query('SELECT pg_advisory_lock($1, $2)', [LOCKS.importWork, importId])
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === LOCK_TIMEOUT) return false
       throw error

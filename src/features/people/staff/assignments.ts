@@ -1,3 +1,4 @@
+import { LOCKS } from '../../../database/advisory.ts'
 import type { Duty, Position } from '../../../actor.ts'
 import { FieldError } from '../../../errors.ts'
 import type { OpenAct } from '../../../work/act.ts'
@@ -12,15 +13,12 @@ export interface AssignmentInput {
   shopIds: readonly number[]
 }
 
-/** Any number that no other advisory lock of this application uses. */
-const ORGANIZATION_LOCK = 7_305_001
-
 /**
  * Changes of the organization wait for each other until the transaction ends: only so can nobody make a circle
  * together with somebody else, and the last owner not leave while another one does.
  */
 export async function lockOrganization(act: OpenAct): Promise<void> {
-  await act.tx.$executeRaw`SELECT pg_advisory_xact_lock(${ORGANIZATION_LOCK}::bigint)`
+  await act.tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.organization}::bigint)`
 }
 
 /**

@@ -38,7 +38,7 @@ async function makePassword(act: Act, person: Person): Promise<string | null> {
         sessionEpoch: { increment: 1 },
       },
     })
-    await succeeded(loginKey(person.employeeNumber))
+    await succeeded(loginKey(person.employeeNumber), act.tx)
     await announce(act, [], [person.id])
     return { mark }
   })
@@ -71,7 +71,7 @@ async function removeSecondFactor(act: Act, person: Person): Promise<void> {
     })
     if (count === 0) throw new Conflict('此人没有设置二次验证，或者刚刚已经重置。')
     await endSessionsOf(act, person.id)
-    await succeeded(codeKey(person.id))
+    await succeeded(codeKey(person.id), act.tx)
     await tell(act, [
       {
         recipientId: person.id,
@@ -103,7 +103,9 @@ export function letOwnerIn(act: Act, employeeNumber: string): Promise<LetIn> {
       where: {
         employeeNumber,
         state: 'ACTIVE',
-        assignments: { some: { position: 'OWNER', endsAt: null } },
+        assignments: {
+          some: { endsAt: null, OR: [{ position: 'OWNER' }, { duties: { some: { duty: 'OWNER' } } }] },
+        },
       },
       include: { account: { select: { secondFactorSince: true } } },
     })

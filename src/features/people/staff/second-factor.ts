@@ -3,7 +3,7 @@ import { FieldError } from '../../../errors.ts'
 import { db } from '../../../database/client.ts'
 import { generatePassword, hashSecret, isSecret } from '../../../lib/passwords.ts'
 import { stepOf } from '../../../lib/totp.ts'
-import { attempt, succeeded, waitingTime } from '../../../work/lockouts.ts'
+import { attempt, checkAttempt, succeeded, waitingTime } from '../../../work/lockouts.ts'
 import { openSecondFactor } from './seal.ts'
 
 /** Whoever sees everybody's data or decides for others proves more than a password. */
@@ -59,7 +59,9 @@ export async function prove(
     return { refused: `尝试次数过多，请在 ${waitingTime(permitted.until, at)}后再试`, guessed: false }
   }
   const code = plainCode(typed)
-  const proof = (await takeCode(personId, code, at)) ?? (await takeRecoveryCode(personId, code))
+  const take = async (): Promise<Proof | null> =>
+    (await takeCode(personId, code, at)) ?? (await takeRecoveryCode(personId, code))
+  const proof = await checkAttempt(key, take)
   if (proof === null) return { refused: '验证码不正确或已经用过，请等验证器显示下一个', guessed: true }
   await succeeded(key)
   return { proof }
@@ -90,12 +92,16 @@ async function takeCode(personId: number, code: string, at: Date): Promise<Proof
 async function takeRecoveryCode(personId: number, code: string): Promise<Proof | null> {
   if (!/^[a-z0-9]{8}$/.test(code)) return null
   const account = await db.account.findUnique({ where: { personId }, select: { recoveryCodes: true } })
-  const hashes = account?.recoveryCodes ?? []
-  const matches = await Promise.all(hashes.map((hash) => isSecret(code, hash)))
-  const hash = hashes[matches.indexOf(true)]
+  const hash = await matching(account?.recoveryCodes ?? [], code)
   if (hash === undefined) return null
   const taken = await db.$executeRaw`
     UPDATE accounts SET recovery_codes = array_remove(recovery_codes, ${hash})
     WHERE person_id = ${personId} AND ${hash} = ANY(recovery_codes)`
   return taken === 1 ? 'recovery-code' : null
+}
+
+/** One after the other: all at once would take the turns of others who sign in. */
+async function matching(hashes: readonly string[], code: string): Promise<string | undefined> {
+  for (const hash of hashes) if (await isSecret(code, hash)) return hash
+  return undefined
 }

@@ -97,7 +97,7 @@ function scannedUnderWay({ locationId }: Ending): Prisma.Sql {
               AND s.picked_at <= a.last_at)) AS fetched,
         coalesce(bool_or(c.at > a.first_at AND c.at <= a.last_at), FALSE) AS meanwhile
       FROM waves w JOIN scans c ON c.noun = 'warehouse/waves' AND c.subject_id = w.id
-      WHERE w.state = 'PICKING' AND c.outcome->>'did' IN ('pick', 'unpick')
+      WHERE w.state = 'PICKING' AND c.outcome->>'did' IN ('pick', 'unpick', 'report')
         AND (c.outcome->'goods'->>'locationId')::int = ${locationId}
         AND (c.outcome->'goods'->>'skuId')::int = a.sku_id
       GROUP BY c.subject_id

@@ -37,7 +37,7 @@ export interface Reported {
 /**
  * Sets problem goods apart. If they were promised, the newest promises give way: other locations are named where
  * there is replacement, otherwise the parcels wait for goods.
- * @throws FieldError when nobody knows where the goods lay
+ * @throws FieldError when nobody knows where the goods lay, or they lie packed or in quarantine already
  * @throws OutOfStock when there aren't as many, or all are in packed parcels
  */
 export function reportProblem(act: Act, problem: Problem): Promise<Reported> {
@@ -45,6 +45,7 @@ export function reportProblem(act: Act, problem: Problem): Promise<Reported> {
     const { skuId, quantity, reason, shipmentId } = problem
     await lockPromises(act)
     const locationId = problem.locationId ?? (await pickedAt(act, problem))
+    await demandShelf(act, locationId)
     const { id, number } = await door.create(quarantines, act, {
       number: await nextNumber(act, 'GL'),
       skuId,
@@ -65,6 +66,14 @@ export function reportProblem(act: Act, problem: Problem): Promise<Reported> {
   })
 }
 
+/** What lies packed is its parcel's, and what lies in quarantine has a case: neither can be set apart once more. */
+async function demandShelf(act: OpenAct, locationId: number): Promise<void> {
+  const place = await act.tx.location.findUnique({ where: { id: locationId } })
+  if (place?.kind !== 'STORAGE') throw new FieldError({ locationId: NO_SHELF })
+}
+
+const NO_SHELF = '没有这个存储库位'
+
 /** Problem goods as they are named at a desk. */
 export interface NamedProblem {
   /** A SKU's code or barcode. */
@@ -81,7 +90,7 @@ export function reportByCode(act: Act, { sku, location, quantity, reason }: Name
     const found = (await skusBehind(act.tx, [sku])).get(sku)
     if (!found) throw new FieldError({ sku: '没有这个货品，请填写 SKU 编码或条码' })
     const place = await act.tx.location.findUnique({ where: { code: location.toUpperCase() } })
-    if (place?.kind !== 'STORAGE') throw new FieldError({ location: '没有这个存储库位' })
+    if (place?.kind !== 'STORAGE') throw new FieldError({ location: NO_SHELF })
     return reportProblem(act, { skuId: found.skuId, locationId: place.id, quantity, reason })
   })
 }

@@ -1,3 +1,4 @@
+import { LOCKS } from '../../../database/advisory.ts'
 import type { Tx } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import { meaningOf } from '../../catalog/merchant-codes/meanings.ts'
@@ -33,12 +34,9 @@ export function sentSql(which: Prisma.Sql): Prisma.Sql {
     WHERE ${which}`
 }
 
-/** Any number that no other advisory lock of the application has. */
-const EXPECTING = 7_461_002
-
 /** Lets one deed at a time say what comes back, until its transaction ends: nothing is expected twice. */
 export async function lockExpected(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${EXPECTING})`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.expectedReturns})`
 }
 
 /**

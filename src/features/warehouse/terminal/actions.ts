@@ -95,7 +95,7 @@ async function begin(act: OpenAct, actor: TerminalActor, takeOver: boolean): Pro
       startedAt: act.at,
       lastActiveAt: act.at,
       hand: session
-        ? { ...session.hand, last: null, broken: false, asked: null, afterHours: null }
+        ? { ...session.hand, last: null, broken: false, asked: null, afterHours: {} }
         : EMPTY_HAND,
     },
   })

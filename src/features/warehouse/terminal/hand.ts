@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HOURS } from '../stock/hours.ts'
 
 /** The terminal's screens; each does one task. */
 export const SCREENS = [
@@ -100,7 +101,7 @@ const hand = z.object({
   batch: z.array(id).default([]),
   problem: problem.nullable().default(null),
   unknown: id.nullable().default(null),
-  afterHours: z.string().nullable().default(null),
+  afterHours: z.partialRecord(z.enum(HOURS), z.string()).default({}),
   tallied: id.nullable().default(null),
   counted: counted.nullable().default(null),
   carried: carried.nullable().default(null),
@@ -112,12 +113,18 @@ const hand = z.object({
  * judged last; after one that `broken` the chain, scans made before its answer was seen don't count. `place` and
  * `goods` are where the picker stands and what he scanned there; `batch` are the parcels put together for a courier,
  * `counted` the pieces counted last at the door, `carried` those on the way between two shelves, `tallied` the SKU counted
- * last on a shelf, `unknown` the parcel nobody expects whose contents are scanned. `afterHours` is the Shanghai day on which
- * he said that he works outside of the hours.
+ * last on a shelf, `unknown` the parcel nobody expects whose contents are scanned. `afterHours` is for each kind
+ * of hours the Shanghai day on which he said that he works outside of them.
  */
 export type Hand = z.infer<typeof hand>
 
 export const EMPTY_HAND: Hand = hand.parse({})
+
+/** Whether something is begun on a screen. */
+export function isBusyOn({ open, batch, unknown }: Hand, screen: Screen): boolean {
+  if (screen === 'hand-over') return batch.length > 0
+  return open[screen] !== undefined || (screen === 'returns' && unknown !== null)
+}
 
 /** The hand as the session keeps it; empty where it's kept in a shape that this version doesn't know. */
 export function handOf(stored: unknown): Hand {

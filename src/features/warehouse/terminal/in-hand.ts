@@ -3,7 +3,7 @@ import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
 import { dayOf } from '../../../lib/dates.ts'
 import type { Hand } from './hand.ts'
-import type { Closed } from '../stock/hours.ts'
+import type { Closed, Hours } from '../stock/hours.ts'
 import { closedAt } from '../stock/hours.ts'
 import type { BatchRow } from './in-hand/batch.ts'
 import { readBatch } from './in-hand/batch.ts'
@@ -37,12 +37,16 @@ export interface InHand extends Context, DraftWords {
   readonly lying: LyingRow | null
 }
 
-/** What a clerk has in hand, as it stands in this transaction. */
+/**
+ * What a clerk has in hand, as it stands in this transaction.
+ * @param mayBegin false for a scan that can only go on with what is begun: it needn't know the hours
+ */
 export async function inHand(
   tx: Tx,
   actor: TerminalActor,
   { personId, hand }: Session,
   at: Date,
+  mayBegin = true,
 ): Promise<InHand> {
   const { pack, pick, receive, count, returns } = hand.open
   return {
@@ -53,7 +57,7 @@ export async function inHand(
     batch: hand.batch.length === 0 ? [] : await readBatch(tx, hand.batch),
     returned: returns === undefined ? null : await readReturned(tx, returns),
     unknown: await readUnknown(tx, hand.unknown),
-    closed: await closedFor(tx, hand, at),
+    closed: mayBegin ? await closedFor(tx, hand, at) : {},
     turn: count === undefined ? null : await readTurn(tx, count, personId),
     delivery: receive === undefined ? null : await readDelivery(tx, receive),
     lying: hand.carried === null ? null : await readLying(tx, hand.carried.from),
@@ -61,10 +65,10 @@ export async function inHand(
   }
 }
 
-/** Nobody is interrupted in what he has begun, nor asked twice a day. */
-async function closedFor(tx: Tx, { open, batch, afterHours }: Hand, at: Date): Promise<Closed> {
-  const busy = Object.keys(open).length > 0 || batch.length > 0
-  return busy || afterHours === dayOf(at) ? {} : closedAt(tx, at)
+/** Nobody is asked twice a day about the same hours. */
+async function closedFor(tx: Tx, { afterHours }: Hand, at: Date): Promise<Closed> {
+  const closed = Object.entries(await closedAt(tx, at)) as [Hours, string][]
+  return Object.fromEntries(closed.filter(([hours]) => afterHours[hours] !== dayOf(at)))
 }
 
 /** The same outside a transaction, for a page. */

@@ -1,5 +1,5 @@
 import type { Screen } from './hand.ts'
-import { isScreen } from './hand.ts'
+import { isBusyOn, isScreen } from './hand.ts'
 import type { Context } from './interpret/context.ts'
 import type { Decision } from './interpret/decision.ts'
 import { refuse } from './interpret/decision.ts'
@@ -17,7 +17,7 @@ import { screens } from './screens.ts'
 /**
  * What a scan means on a screen: pure, so that every case stands in one table of tests. Commands that lead
  * elsewhere mean the same everywhere; on the menu a number chooses, and a slip or wave opens its screen at once. Outside
- * the hours nothing is begun before the clerk has said that he means it.
+ * the hours nothing is begun before the clerk has said that he means it; what is begun goes on.
  */
 export function interpret(screen: Screen, context: Context, reading: Reading): Decision {
   const { asked } = context.hand
@@ -29,7 +29,7 @@ export function interpret(screen: Screen, context: Context, reading: Reading): D
   const target = beginsOn(screen, decision)
   const hours = target === null ? undefined : screens[target].hours
   const closed = hours && context.closed[hours]
-  if (target === null || closed === undefined) return decision
+  if (target === null || closed === undefined || isBusyOn(context.hand, target)) return decision
   return { do: 'ask', question: { kind: 'after-hours', screen: target }, about: closed }
 }
 

@@ -15,6 +15,7 @@ import { screenOf, staleness } from './chain.ts'
 import { readCode } from './codes.ts'
 import { readingOf } from './find.ts'
 import type { Hand, Screen } from './hand.ts'
+import { isBusyOn } from './hand.ts'
 import { inHand } from './in-hand.ts'
 import { interpret } from './interpret.ts'
 import type { Refusal } from './interpret/decision.ts'
@@ -81,7 +82,8 @@ async function judge(act: ClerkAct, session: Session, sent: Sent): Promise<Judge
   if (stale) return keepStale(act, session, sent, stale)
   const screen = screenOf(sent, session)
   const reading = await readingOf(act, act.actor, code, screen)
-  const held = await inHand(act.tx, act.actor, session, act.at)
+  const mayBegin = reading.command !== null || !isBusyOn(session.hand, screen)
+  const held = await inHand(act.tx, act.actor, session, act.at, mayBegin)
   const decision = interpret(screen, held, reading)
   const scene = { act, session, inHand: held, reading }
   const performed = await orRefused(act.tx, code, () => perform(scene, decision))

@@ -81,7 +81,7 @@ const refusals: Record<Refusal, Words> = {
   'delivery-cancelled': (about) => ['到货单已取消，不要收货', `${about}。请联系采购。`],
   'nothing-counted': () => ['还没有清点货品', '请逐件扫货品，再提交。'],
   'need-counted': () => ['请先扫货品', '扫一件货品后，再输入件数、选问题或扫库位。'],
-  'not-storage': (about) => ['货不能放到这里', `${about} 不是存储库位，请扫货架上的库位码。`],
+  'not-storage': (about) => ['不是存储库位', `${about} 不放可售的货，请扫货架上的库位码。`],
 
   'need-from': () => ['请先扫移出的库位', '先扫货现在所在的库位，再扫货品。'],
   'same-shelf': (about) => ['移出和移入是同一个库位', `${about}。请扫要放到的库位。`],

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { system } from '../../../../src/actor.ts'
+import { exclusively } from '../../../../src/backups/exclusively.ts'
 import type { Installation } from '../../../../src/backups/installation.ts'
 import { installation, setInstallation } from '../../../../src/backups/installation.ts'
 import { backupsFolder } from '../../../../src/backups/place.ts'
@@ -151,6 +152,14 @@ describe('every hour', () => {
     expect(await numbers(moment('2027-03-02', 2 * 60))).toBe(2)
     expect(await numbers(moment('2027-03-02', 9 * 60))).toBe(3)
     expect(asked.length).toBeGreaterThan(3)
+  })
+
+  it('one that is just being made is not taken for one without a record', async () => {
+    await backUp({ suffix: '-before-restore' })
+    await exclusively(testServer().url, async () => {
+      expect(await backUpDaily(act())).toMatchObject({ adopted: 0 })
+    })
+    expect(await backUpDaily(act())).toMatchObject({ adopted: 1 })
   })
 
   it('those that lie there without a record are taken up, and proven', async () => {

@@ -106,6 +106,12 @@ describe('an owner whom nobody else can let in', () => {
     expect(await letIn('owner')).toMatchObject({ hadSecondFactor: false })
   })
 
+  it('may be one by duty', async () => {
+    const { id } = await db.assignment.findFirstOrThrow({ where: { personId: cast.ids['operations-lead'] } })
+    await db.assignmentDuty.create({ data: { assignmentId: id, duty: 'OWNER' } })
+    expect(await letIn('operations-lead')).toMatchObject({ hadSecondFactor: false })
+  })
+
   it.each(['hr', 'nobody'])('is nobody else: %s', async (number) => {
     await expect(letIn(number)).rejects.toThrow(`No owner in service has the number ${number}.`)
   })

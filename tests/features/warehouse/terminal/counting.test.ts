@@ -33,6 +33,17 @@ async function another(): Promise<Gun> {
 }
 
 describe('counting at the terminal', () => {
+  it('is told nothing of what should be there by the screen that moves goods', async () => {
+    await gun.scan('CMD-MOVE')
+    const { outcome } = await gun.scan(await shelf(0))
+    expect(outcome).toMatchObject({ did: 'carry', title: `移出 ${await shelf(0)}` })
+    expect(outcome?.text).not.toContain('20')
+    await gun.scan('6901234567892')
+    const refused = (await gun.scan('99')).outcome
+    expect(refused).toMatchObject({ did: 'too-few' })
+    expect(refused?.text).not.toContain('20')
+  })
+
   it('goes from shelf to shelf by gun alone: pieces, cartons, typed numbers, undo, and the next shelf', async () => {
     const stood = await gun.scan(await shelf(0))
     expect(stood.outcome?.did).toBe('begin-place')

@@ -45,10 +45,22 @@ it('once a day is enough, but another clerk is asked himself', async () => {
   expect((await gun.scan('CMD-MENU')).outcome?.did).toBe('go')
   expect((await gun.scan('CMD-PACK')).outcome?.did).toBe('go')
   const session = await db.terminalSession.findFirstOrThrow({ where: { endedAt: null } })
-  const hand = { ...(session.hand as object), afterHours: '2020-01-01' }
+  const hand = { ...(session.hand as object), afterHours: { outbound: '2020-01-01' } }
   await db.terminalSession.update({ where: { id: session.id }, data: { hand, lastActiveAt: now() } })
   await gun.scan('CMD-MENU')
   expect((await gun.scan('CMD-PACK')).outcome?.tone).toBe('ask')
+})
+
+it('who has said so of what goes out is asked again about what comes in', async () => {
+  await db.workCalendar.updateMany({
+    where: { key: 'inbound' },
+    data: { weekly: Array<number[][]>(7).fill([]) },
+  })
+  await gun.scan('CMD-OK')
+  await gun.scan('CMD-MENU')
+  expect((await gun.scan('CMD-PACK')).outcome?.did).toBe('go')
+  expect((await gun.scan('CMD-RECEIVE')).outcome).toMatchObject({ tone: 'ask', title: '现在不是入库时间' })
+  await gun.scan('CMD-CANCEL')
 })
 
 it('the menu tells today’s hours', async () => {

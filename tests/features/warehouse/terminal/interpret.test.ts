@@ -618,6 +618,12 @@ describe('reporting problem goods', () => {
       place(21, 'A-01'),
       { do: 'draft', draft: { ...none, skuId: 11, locationId: 21 } },
     ],
+    [
+      'not among what is packed or set apart already',
+      so({ skuId: 11 }),
+      place(22, 'DB-01', { storage: false }),
+      refuse('not-storage', 'DB-01'),
+    ],
     ['a number before the place', so({ skuId: 11 }), type(1), refuse('number-not-here')],
     [
       'of the parcel’s goods the place is known',
@@ -655,16 +661,28 @@ describe('reporting problem goods', () => {
 
 describe('outside the hours', () => {
   const closed = { outbound: '09:00-20:00' }
-  const asks = (screen: Screen): Decision => ({
+  const asks = (screen: Screen, about = '09:00-20:00'): Decision => ({
     do: 'ask',
     question: { kind: 'after-hours', screen },
-    about: '09:00-20:00',
+    about,
   })
   const asked = { kind: 'after-hours', screen: 'pack' } as const
   check('menu', [
     ['packing is asked about', { closed }, say('pack'), asks('pack')],
     ['by its number too', { closed }, type(2), asks('pack')],
     ['a slip that would open a parcel', { closed }, slip(), asks('pack')],
+    [
+      'what is begun on another screen of other hours doesn’t answer for these',
+      { closed: { inbound: '09:00-12:00' }, hand: { open: { pick: 3 } } },
+      say('receive'),
+      asks('receive', '09:00-12:00'),
+    ],
+    [
+      'but it goes on itself',
+      { closed, hand: { open: { pick: 3 } } },
+      say('pick'),
+      { do: 'go', screen: 'pick' },
+    ],
     ['problem goods have no hours', { closed }, say('problem'), { do: 'go', screen: 'problem' }],
     ['what isn’t taken anyway is just refused', { closed }, unknown('???'), refuse('unknown')],
     ['goods that come in have hours of their own', { closed: { inbound: '09:00-12:00' } }, slip(), opened],

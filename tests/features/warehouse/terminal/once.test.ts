@@ -45,10 +45,8 @@ describe('a scan', () => {
   })
 
   it('counts every time the trigger is pulled: twenty scans are twenty pieces', async () => {
-    const began = performance.now()
     for (let i = 0; i < 20; i += 1) await gun.scan(goods)
     expect(await checked()).toBe(20)
-    expect(performance.now() - began).toBeLessThan(8000)
   })
 
   it('counts also when it was made before the answers to those before it were seen', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
+import { reportProblem } from '../../../../src/features/warehouse/quarantines/actions.ts'
 import { planShipments, releaseWave } from '../../../../src/features/warehouse/shipments/actions.ts'
 import { program } from '../../../setup/parcels.ts'
 import { Gun, alsoClerk, badgeFor, terminal } from '../../../setup/terminal.ts'
@@ -113,5 +114,41 @@ describe('problem goods', () => {
     expect(await db.quarantineCase.findMany()).toMatchObject([
       { skuId: here.goods[1]?.id, quantity: 1, reason: '破损', state: 'OPEN' },
     ])
+  })
+
+  it('found after they were scanned lie in the cart no more: others are fetched for them', async () => {
+    for (const scanned of [wave.number, await shelf(0), code(0), '4']) await gun.scan(scanned)
+    await gun.scan('CMD-PROBLEM')
+    for (const scanned of ['2', '1']) await gun.scan(scanned)
+    const { outcome } = await gun.scan('CMD-OK')
+    expect(outcome).toMatchObject({ did: 'report', title: '已登记 2 件：破损', goods: { quantity: -2 } })
+    expect(outcome?.text).toContain(`这款还要拣：${await shelf(0)} 2 件`)
+    expect(await gun.did('3')).toBe('too-many')
+    expect((await gun.scan('2')).outcome).toMatchObject({
+      did: 'pick',
+      title: expect.stringMatching(/^5 \/ 5 /),
+    })
+  })
+
+  it('of the last scan are not taken back once more by undoing it', async () => {
+    for (const scanned of [wave.number, await shelf(0), code(0), '4', 'CMD-PROBLEM', '2', '1', 'CMD-OK'])
+      await gun.scan(scanned)
+    await gun.scan('CMD-UNDO')
+    await gun.scan('CMD-UNDO')
+    expect(await gun.did('CMD-UNDO')).toBe('nothing-to-undo')
+    expect(await gun.did('6')).toBe('too-many')
+    expect(await gun.did('5')).toBe('pick')
+  })
+
+  it('that lie packed or in quarantine can’t be reported from there', async () => {
+    const problem = { skuId: here.goods[0]?.id ?? 0, quantity: 1, reason: '破损' }
+    for (const scanned of ['CMD-PROBLEM', '6901234567892']) await gun.scan(scanned)
+    for (const kind of ['PACKED', 'QUARANTINE'] as const) {
+      const { id: locationId, code } = await db.location.findFirstOrThrow({ where: { kind } })
+      await expect(reportProblem(here.crew.clerk, { ...problem, locationId })).rejects.toMatchObject({
+        errors: { locationId: '没有这个存储库位' },
+      })
+      expect(await gun.did(code)).toBe('not-storage')
+    }
   })
 })

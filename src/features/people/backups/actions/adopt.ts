@@ -1,3 +1,4 @@
+import { exclusively } from '../../../../backups/exclusively.ts'
 import { keptIn, backupsFolder } from '../../../../backups/place.ts'
 import type { Kept } from '../../../../backups/place.ts'
 import { installation } from '../../../../backups/installation.ts'
@@ -14,7 +15,13 @@ import type { Backup } from '../policy.ts'
  * restored.
  * @returns how many
  */
-export function adoptBackups(act: Act): Promise<number> {
+export async function adoptBackups(act: Act): Promise<number> {
+  const { database } = installation()
+  // One that is just being made gets its record from whoever makes it.
+  return (await exclusively(database.url, () => adoptAll(act))) ?? 0
+}
+
+function adoptAll(act: Act): Promise<number> {
   return deed(act, async (act) => {
     const kept = await keptIn(backupsFolder(installation().dataDir))
     const names = kept.map(({ name }) => name)

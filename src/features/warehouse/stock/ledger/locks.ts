@@ -1,3 +1,4 @@
+import { LOCKS } from '../../../../database/advisory.ts'
 import { Prisma } from '../../../../generated/prisma/client.ts'
 import type { OpenAct } from '../../../../work/act.ts'
 
@@ -29,16 +30,13 @@ export function free({ quantity, allocated }: Pick<Balance, 'quantity' | 'alloca
   return quantity - allocated
 }
 
-/** Any number that no other advisory lock of the application has. */
-const PROMISES = 7_461_001
-
 /**
  * Lets one deed at a time promise goods or take promised ones away, until its transaction ends. Whoever does either
  * takes this lock before all others of the ledger; bringing goods in needs it only where waiting parcels are served
  * in the same deed.
  */
 export async function lockPromises(act: Pick<OpenAct, 'tx'>): Promise<void> {
-  await act.tx.$executeRaw`SELECT pg_advisory_xact_lock(${PROMISES})`
+  await act.tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.promises})`
 }
 
 /** A place as a key of maps. */

@@ -1,15 +1,13 @@
+import { LOCKS } from '../../../../database/advisory.ts'
 import { Conflict } from '../../../../errors.ts'
 import type { OpenAct } from '../../../../work/act.ts'
-
-/** Any number that no other advisory lock of the application has; the trigger on movements shares it. */
-const MONTHS = 7_461_002
 
 /**
  * Waits until no posting is under way, and keeps later ones waiting until the transaction ends: what is closed then is
  * closed for them.
  */
 export async function lockMonths(act: Pick<OpenAct, 'tx'>): Promise<void> {
-  await act.tx.$executeRaw`SELECT pg_advisory_xact_lock(${MONTHS})`
+  await act.tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCKS.stockMonths})`
 }
 
 /** What the database says of a movement inside a closed month. */

@@ -9,8 +9,6 @@ export interface LyingGoodsRow extends LyingGoods {
 }
 
 export interface LyingRow extends LyingThere {
-  /** Nobody at a terminal may know how much there is. */
-  readonly hidden: boolean
   readonly goods: readonly LyingGoodsRow[]
 }
 

@@ -29,7 +29,7 @@ export async function readWave(tx: Tx, id: number): Promise<WaveRow | null> {
     WITH picked AS (
       SELECT (outcome->'goods'->>'locationId')::int AS location_id, (outcome->'goods'->>'skuId')::int AS sku_id,
         sum((outcome->'goods'->>'quantity')::int)::int AS quantity
-      FROM scans WHERE noun = ${waves.key} AND subject_id = ${id} AND outcome->>'did' IN ('pick', 'unpick') GROUP BY 1, 2
+      FROM scans WHERE noun = ${waves.key} AND subject_id = ${id} AND outcome->>'did' IN ('pick', 'unpick', 'report') GROUP BY 1, 2
     )
     SELECT l.id AS "locationId", l.code AS location, a.sku_id AS "skuId", sum(a.quantity)::int AS quantity,
       coalesce(max(k.quantity), 0)::int AS picked, count(DISTINCT sl.shipment_id)::int AS parcels,

@@ -117,6 +117,8 @@ export interface LyingGoods {
 /** The shelf from which goods are carried. */
 export interface LyingThere {
   readonly locationId: number
+  /** Nobody at a terminal may know how much there is. */
+  readonly hidden: boolean
   readonly location: string
   readonly goods: readonly LyingGoods[]
 }

@@ -18,6 +18,7 @@ export function interpretProblem(context: Context, { command, number, found }: R
   if (found?.kind === 'goods') {
     return { do: 'draft', draft: { ...draft, skuId: found.skuId, quantity: null, reason: null } }
   }
+  if (found?.kind === 'place' && !found.storage) return refuse('not-storage', found.code)
   if (found?.kind === 'place') return { do: 'draft', draft: { ...draft, locationId: found.id } }
   if (found?.kind === 'sendback') return refuse('unknown')
   if (found) return refuse(`${found.kind}-not-here`, found.number)

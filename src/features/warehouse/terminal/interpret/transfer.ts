@@ -74,6 +74,10 @@ function take(
     return refuse('other-goods', lying.goods.find((one) => one.skuId === carried.skuId)?.name ?? '')
   }
   const together = (carried?.quantity ?? 0) + quantity
-  if (together > goods.free) return refuse('too-few', `${lying.location} 能移的有 ${goods.free} 件。`)
+  if (together > goods.free) return refuse('too-few', mostOf(lying, goods))
   return { do: 'carry', carried: { from: lying.locationId, skuId, quantity: together } }
+}
+
+function mostOf({ hidden, location }: LyingThere, { free }: LyingGoods): string {
+  return hidden ? `${location} 正在盘点，账面件数不显示。` : `${location} 能移的有 ${free} 件。`
 }

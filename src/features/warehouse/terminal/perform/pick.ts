@@ -65,8 +65,10 @@ export async function unpick(scene: Scene): Promise<Performed> {
   const last = await lastOf(scene.act.tx, 'pick', { noun: waves.key, subjectId: wave.id })
   const { code } = scene.reading
   if (!last) return { outcome: refusal('nothing-to-undo', code) }
-  const { skuId, quantity, locationId } = last.goods
+  const { skuId, locationId } = last.goods
   const task = wave.tasks.find((one) => one.skuId === skuId && one.locationId === locationId)
+  // Of what was scanned together some may have been found bad since.
+  const quantity = Math.min(last.goods.quantity, task?.picked ?? 0)
   const text = `${task?.name ?? ''} 库位 ${task?.location ?? ''}`
   return {
     outcome: answer('info', 'unpick', code, `已撤销 ${quantity} 件`, text, {

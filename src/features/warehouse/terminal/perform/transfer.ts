@@ -33,7 +33,7 @@ export async function carry(
 
 function lies(there: LyingRow | null): string {
   if (!there || there.goods.length === 0) return '这个库位是空的，请扫另一个。'
-  const shown = there.goods.slice(0, 3).map(({ name, free }) => `${name} ${free} 件`)
+  const shown = there.goods.slice(0, 3).map(({ name, free }) => (there.hidden ? name : `${name} ${free} 件`))
   return `${shown.join('、')}${there.goods.length > 3 ? ' 等' : ''}。请扫货品。`
 }
 

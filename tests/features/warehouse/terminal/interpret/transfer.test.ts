@@ -9,6 +9,7 @@ const lid = { skuId: 12, name: '杯盖', free: 2, goodsClass: null }
 const lying = (...there: LyingThere['goods']): LyingThere => ({
   locationId: 21,
   location: 'A-01',
+  hidden: false,
   goods: there,
 })
 const at = (skuId: number | null = null, quantity = 0, there = lying(cup, lid)): World => ({
@@ -37,6 +38,12 @@ describe('carrying goods from shelf to shelf', () => {
     ['typed ones of the only goods there', at(null, 0, lying(cup)), type(2), carry(11, 2)],
     ['typed ones of several goods', at(), type(2), refuse('need-goods')],
     ['more than lie there', at(11, 5), goods(11, '马克杯'), refuse('too-few', 'A-01 能移的有 5 件。')],
+    [
+      'more than lie where is being counted, without saying how many do',
+      { ...at(11, 5), lying: { ...lying(cup), hidden: true } },
+      goods(11, '马克杯'),
+      refuse('too-few', 'A-01 正在盘点，账面件数不显示。'),
+    ],
     ['goods that don’t lie there', at(), goods(13, '碗'), refuse('not-lying', 'A-01 没有 碗。')],
     ['other goods meanwhile', at(11, 1), goods(12, '杯盖'), refuse('other-goods', '马克杯')],
     ['ends at another shelf', at(11, 2), place(30, 'B-01', '餐具'), { do: 'move-goods', locationId: 30 }],
