@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { PersonActor } from '../actor.ts'
 import { now } from '../lib/dates.ts'
@@ -47,7 +48,7 @@ export function live(credentials: Pick<Credentials, 'signedIn'>, limits: Session
     let waiting: NodeJS.Timeout | undefined
     let telling = false
     const wake = (isOwn: boolean): void => {
-      const within = isOwn ? GATHER_MS.own : GATHER_MS.own + Math.random() * GATHER_MS.duty
+      const within = isOwn ? GATHER_MS.own : GATHER_MS.own + randomInt(GATHER_MS.duty)
       waiting ??= setTimeout(tell, within)
     }
     const tell = (): void => {

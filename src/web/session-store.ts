@@ -40,5 +40,8 @@ function change(id: string, data: SessionData, done?: Done): void {
   const seconds = Math.ceil((data.cookie.expires?.getTime() ?? 0) / 1000)
   pool
     .query('UPDATE sessions SET sess = $1, expire = to_timestamp($2) WHERE sid = $3', [data, seconds, id])
-    .then(() => done?.(), done)
+    .then(
+      () => done?.(),
+      (error: unknown) => done?.(error),
+    )
 }

@@ -9,6 +9,7 @@ import { addDays, moment } from '../../../lib/dates.ts'
 import type { Page } from '../../../lib/paging.ts'
 import { PAGE_SIZE } from '../../../lib/paging.ts'
 import { visibleTo as seesImport } from '../../orders/imports/policy.ts'
+import { visibleTo as seesHandOver } from '../hand-overs/policy.ts'
 import { visibleTo as seesReturn } from '../returns/policy.ts'
 import { visibleTo as seesShipment } from '../shipments/policy.ts'
 import { visibleTo } from './policy.ts'
@@ -47,15 +48,24 @@ export interface MovementFilter {
   to?: Day | undefined
 }
 
+interface PaperTable {
+  readonly table: string
+  /** As the condition calls it. */
+  readonly alias: string
+  /** Which of its papers the actor sees; all, where it's absent. */
+  readonly sees?: (actor: Actor) => Prisma.Sql
+}
+
 /** Papers that move goods, by their nouns, and where their numbers stand. */
-const PAPERS = {
-  'warehouse/receipts': 'receipts',
-  'warehouse/shipments': 'shipments',
-  'warehouse/quarantines': 'quarantine_cases',
-  'warehouse/counts': 'counts',
-  'warehouse/returns': 'returns',
-  'orders/imports': 'imports',
-} as const
+const PAPERS: Readonly<Record<string, PaperTable>> = {
+  'warehouse/receipts': { table: 'receipts', alias: 're' },
+  'warehouse/shipments': { table: 'shipments', alias: 'sh', sees: seesShipment },
+  'warehouse/hand-overs': { table: 'hand_overs', alias: 'h', sees: seesHandOver },
+  'warehouse/quarantines': { table: 'quarantine_cases', alias: 'qu' },
+  'warehouse/counts': { table: 'counts', alias: 'co' },
+  'warehouse/returns': { table: 'returns', alias: 'r', sees: seesReturn },
+  'orders/imports': { table: 'imports', alias: 'i', sees: seesImport },
+}
 
 /**
  * What is typed is looked up once, so that the ledger is read by the index of SKU, location, reason, person or paper, each in
@@ -88,7 +98,7 @@ function where(actor: Actor, filter: MovementFilter): Prisma.Sql {
 function papersOf(number: string): Prisma.Sql {
   return Prisma.join(
     Object.entries(PAPERS).map(
-      ([noun, table]) =>
+      ([noun, { table }]) =>
         Prisma.sql`SELECT ${noun}, x.id FROM ${Prisma.raw(table)} x WHERE x.number = ${number}`,
     ),
     ' UNION ALL ',
@@ -103,14 +113,12 @@ const id: KeyColumn<MovementRow> = { sql: Prisma.sql`m.id`, kind: 'number', of: 
  * up row by row: with a join for each table, planning took longer than reading.
  */
 export function paperOf(actor: Actor): Prisma.Sql {
-  return Prisma.sql`CASE m.noun
-    WHEN 'warehouse/receipts' THEN (SELECT re.number FROM receipts re WHERE re.id = m.subject_id)
-    WHEN 'warehouse/counts' THEN (SELECT co.number FROM counts co WHERE co.id = m.subject_id)
-    WHEN 'warehouse/returns' THEN (SELECT r.number FROM returns r WHERE r.id = m.subject_id AND ${seesReturn(actor)})
-    WHEN 'warehouse/shipments' THEN (SELECT sh.number FROM shipments sh WHERE sh.id = m.subject_id AND ${seesShipment(actor)})
-    WHEN 'warehouse/quarantines' THEN (SELECT qu.number FROM quarantine_cases qu WHERE qu.id = m.subject_id)
-    WHEN 'orders/imports' THEN (SELECT i.number FROM imports i WHERE i.id = m.subject_id AND ${seesImport(actor)})
-  END`
+  const cases = Object.entries(PAPERS).map(([noun, { table, alias, sees }]) => {
+    const paper = Prisma.raw(alias)
+    return Prisma.sql`WHEN ${Prisma.raw(`'${noun}'`)} THEN (SELECT ${paper}.number FROM ${Prisma.raw(table)} ${paper}
+      WHERE ${paper}.id = m.subject_id AND ${sees ? sees(actor) : Prisma.sql`TRUE`})`
+  })
+  return Prisma.sql`CASE m.noun ${Prisma.join(cases, ' ')} END`
 }
 
 /** A page of movements, newest first. `size` is larger for exports only. */

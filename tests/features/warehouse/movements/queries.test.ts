@@ -3,13 +3,17 @@ import type { PersonActor } from '../../../../src/actor.ts'
 import { system } from '../../../../src/actor.ts'
 import type { MovementFilter } from '../../../../src/features/warehouse/movements/queries.ts'
 import { listMovements } from '../../../../src/features/warehouse/movements/queries.ts'
+import { handOverShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import { createReceipt, moveReceipt } from '../../../../src/features/warehouse/receipts/actions.ts'
 import { post, transfer } from '../../../../src/features/warehouse/stock/ledger.ts'
 import { db } from '../../../../src/database/client.ts'
 import { moment } from '../../../../src/lib/dates.ts'
 import { deed } from '../../../../src/work/act.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
+import { freshDatabase } from '../../../setup/database.ts'
 import { location, sku } from '../../../setup/goods.ts'
+import { packed } from '../shipments/flow.ts'
+import { floor, want } from '../terminal/floor.ts'
 
 let clerk: PersonActor
 let cup: { id: number; code: string }
@@ -82,5 +86,22 @@ describe('the list of movements', () => {
     const second = await listMovements(clerk, {}, first.next, 3)
     expect([...first.rows, ...second.rows]).toEqual(all.rows)
     expect((await listMovements(clerk, {}, second.previous, 3)).rows).toEqual(first.rows)
+  })
+
+  it('finds what a courier took away by the number of the hand-over, for whoever sees one of its parcels', async () => {
+    await freshDatabase()
+    const here = await floor()
+    await want(here, 2)
+    const rows = await packed(here.crew)
+    const ids = rows.map(({ id }) => id)
+    await handOverShipments(here.crew.clerk, ids, '圆通速递')
+    const { number } = await db.handOver.findFirstOrThrow()
+    const { rows: moved } = await listMovements(here.crew.clerk.actor, { paper: number })
+    expect(moved.map(({ reason, quantity, paper }) => [reason, quantity, paper])).toEqual([
+      ['HAND_OVER', -2, number],
+    ])
+    const stranger = await actor(here.cast, 'stranger')
+    const theirs = await listMovements(stranger, { reason: 'HAND_OVER' })
+    expect(theirs.rows.map(({ paper }) => paper)).toEqual([null])
   })
 })
