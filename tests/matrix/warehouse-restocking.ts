@@ -59,6 +59,7 @@ export const warehouseRestocking: Matrix = {
       change: BUYERS,
       reject: BUYERS,
       lapse: NOBODY,
+      renew: NOBODY,
     },
     when: { accept: ['PROPOSED'], change: ['PROPOSED'], reject: ['PROPOSED'], lapse: ['PROPOSED'] },
   },

@@ -2834,7 +2834,7 @@ ALTER TABLE quarantine_cases
   ADD CONSTRAINT quarantine_cases_rework_has_an_end CHECK (state <> 'REWORKING' OR rework_due_at IS NOT NULL);
 ALTER TABLE returns
   ADD CONSTRAINT returns_are_of_something CHECK (order_id IS NOT NULL OR shipment_id IS NOT NULL);
-CREATE UNIQUE INDEX returns_one_of_a_whole_parcel ON returns (shipment_id) WHERE state <> 'CANCELLED';
+CREATE UNIQUE INDEX returns_one_of_a_whole_parcel ON returns (shipment_id) WHERE state IN ('EXPECTED', 'ARRIVED');
 CREATE INDEX returns_on_their_way ON returns (shop_id, shipped_back_at, id) WHERE state = 'EXPECTED';
 ALTER TABLE return_lines ADD CONSTRAINT return_lines_quantity_is_positive CHECK (quantity > 0);
 ALTER TABLE return_findings

@@ -16,6 +16,7 @@ import { needsOf } from './needs.ts'
 import { restocks } from './noun.ts'
 import { restDays } from './parameters.ts'
 import type { Restock } from './policy.ts'
+import { renew } from './renew.ts'
 
 /** What a calculation has come to. */
 export interface Proposed {
@@ -24,8 +25,8 @@ export interface Proposed {
 }
 
 /**
- * Proposes every SKU at or below its reorder point, takes back what isn't needed any more, and replaces what has become
- * urgent. What is open or on the way counts as bought; what was rejected rests for some days unless it's urgent.
+ * Proposes every SKU at or below its reorder point, renews what is proposed in another quantity than is needed now, takes
+ * back what isn't needed any more, and replaces what has become urgent or is it no more. What is open or on the way counts as bought; what was rejected rests for some days unless it's urgent.
  */
 export function proposeRestocks(act: Act): Promise<Proposed> {
   return deed(act, async (given) => {
@@ -37,7 +38,9 @@ export function proposeRestocks(act: Act): Promise<Proposed> {
     const past = open.filter((one) => isPast(one, needs.get(one.skuId)))
     const { moved } = await door.moveAll(restocks, act, past, 'lapse', { decidedAt: act.at })
     const gone = new Set(moved.map(({ id }) => id))
-    const standing = new Set(open.filter(({ id }) => !gone.has(id)).map(({ skuId }) => skuId))
+    const kept = open.filter(({ id }) => !gone.has(id))
+    await renew(act, kept, needs)
+    const standing = new Set(kept.map(({ skuId }) => skuId))
     const resting = await restingSkus(act)
     const wanted = [...needs.values()].filter(
       (need) => toBuy(need) > 0 && !standing.has(need.skuId) && (isUrgent(need) || !resting.has(need.skuId)),
@@ -51,9 +54,9 @@ const program: Actor = system('restocks')
 
 const toBuy = (need: SkuNeed): number => (need.stopped ? 0 : quantityToBuy(need))
 
-/** Not needed any more, or more urgent than it says. */
+/** Not needed any more, or in another hurry than it says, and so to be decided by another time. */
 function isPast(one: Restock, need: SkuNeed | undefined): boolean {
-  return !need || toBuy(need) === 0 || (isUrgent(need) && !one.urgent)
+  return !need || toBuy(need) === 0 || isUrgent(need) !== one.urgent
 }
 
 async function restingSkus(act: OpenAct): Promise<ReadonlySet<number>> {

@@ -11,8 +11,8 @@ export const restocks = noun<'Restock', Restock>({
   model: 'Restock',
   policy,
   rowless: ['list', 'create', 'order'],
-  deeds: { list: '查看列表', create: '生成', order: '采纳并下单' },
+  deeds: { list: '查看列表', create: '生成', order: '采纳并下单', renew: '按最新需求更新' },
   workflow: { moves, states },
-  fields: { proposed: '建议量', changedTo: '改为', delivery: '到货单' },
+  fields: { proposed: '建议量', supplier: '供应商', changedTo: '改为', delivery: '到货单' },
   title: (restock) => `补货建议 ${restock.number}（${restock.skuCode}）`,
 })

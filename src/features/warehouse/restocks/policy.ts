@@ -17,7 +17,8 @@ export const policy = {
   change: buyers,
   reject: buyers,
   lapse: program,
-} satisfies Record<keyof typeof moves | 'list' | 'create' | 'order', Rule<Restock> | Rule>
+  renew: program,
+} satisfies Record<keyof typeof moves | 'list' | 'create' | 'order' | 'renew', Rule<Restock> | Rule>
 
 /** What should be bought names no prices: everybody sees it. */
 export function visibleTo(_actor: Actor): Prisma.Sql {

@@ -32,6 +32,7 @@ export const policy = {
   inspect: inspector,
   photograph: both<Return>(holding('WAREHOUSE_CLERK', 'OPERATIONS_LEAD', 'QUALITY_INSPECTOR'), inOwnShop),
   arrive: inspector,
+  'withdraw-arrival': inspector,
   settle: inspector,
   cancel: announcer,
   expect: program,

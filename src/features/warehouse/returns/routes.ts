@@ -16,6 +16,7 @@ import { render } from '../../../web/views.ts'
 import { historyOf } from '../../../work/history.ts'
 import { photosOf } from '../../../work/photos.ts'
 import { shopOptions } from '../../people/shops/queries.ts'
+import type { Received } from './actions.ts'
 import { createReturn, editReturn, judgeByCode, moveReturn, returnBehindCode, takeBack } from './actions.ts'
 import { casesOf, findingsOf, linesOf, parcelsOf } from './contents.ts'
 import { DeskForm, EditForm, JudgeForm, ReturnForm } from './forms.ts'
@@ -90,14 +91,16 @@ async function receive(request: Request, response: Response): Promise<void> {
           notice: `没有人等 ${code} 这个包裹：请登记为无主包裹，或返回退货台换一个条码。`,
         }
       }
-      const { id, number, announced } = received
-      return {
-        to: `${LIST}/${id}`,
-        notice: announced ? `${number} 已到货，请逐件判定。` : `事先没有登记，已新建 ${number}，请逐件判定。`,
-      }
+      return { to: `${LIST}/${received.id}`, notice: noticeOf(received) }
     },
     again: (typed, status) => render(response, 'pages/form', deskPage(typed), status),
   })
+}
+
+function noticeOf({ number, state, announced }: NonNullable<Received>): string {
+  if (state === 'SETTLED')
+    return `${number} 已经验收完，没有还要收的货品。包裹里另有货品的，请登记为无主包裹。`
+  return announced ? `${number} 已到货，请逐件判定。` : `事先没有登记，已新建 ${number}，请逐件判定。`
 }
 
 function show(request: Request, response: Response, row: ReturnRow): Promise<void> {

@@ -3,8 +3,7 @@ import type { Tx } from '../../../database/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import { meaningOf } from '../../catalog/merchant-codes/meanings.ts'
 
-/** The platform's words for what a buyer asks for when goods come back. */
-export const SENDING_BACK = ['退货退款', '退款退货', '换货', '维修'] as const
+type Reader = Pick<Tx, '$queryRaw'>
 
 /** Pieces of a SKU. */
 export interface Pieces {
@@ -41,85 +40,99 @@ export async function lockExpected(tx: Tx): Promise<void> {
 }
 
 /**
- * What of orders is on live returns, as a query of `order_id`, `sku_id` and `quantity`: by line of a return, and of whole
- * parcels with several orders each order's part.
+ * What live returns have of each SKU, as a query of `order_id`, `shipment_id`, `sku_id`, `quantity` and `announced`: the
+ * pieces that are back or on their way, and those that were ever announced. A piece that an inspection found missing is
+ * still out, and may come with another return.
  */
-function onReturnsSql(orderIds: readonly number[], exceptReturn: number | null): Prisma.Sql {
-  const live = Prisma.sql`r.state <> 'CANCELLED' AND r.id IS DISTINCT FROM ${exceptReturn}::int`
+function onReturnsSql(exceptReturn: number | null, which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT r.order_id, l.sku_id, l.quantity FROM return_lines l JOIN returns r ON r.id = l.return_id AND ${live}
-    WHERE r.order_id = ANY(${[...orderIds]}::int[])
-    UNION ALL
-    SELECT ol.order_id, sl.sku_id, sl.quantity
-    FROM order_lines ol JOIN shipment_lines sl ON sl.order_line_id = ol.id
-      JOIN returns r ON r.shipment_id = sl.shipment_id AND r.order_id IS NULL AND ${live}
-    WHERE ol.order_id = ANY(${[...orderIds]}::int[])`
+    SELECT r.order_id, r.shipment_id, l.sku_id, sum(l.quantity - coalesce(f.quantity, 0)) AS quantity,
+      sum(l.quantity) AS announced
+    FROM returns r JOIN return_lines l ON l.return_id = r.id
+      LEFT JOIN return_findings f ON f.return_id = r.id AND f.sku_id = l.sku_id AND f.verdict = 'MISSING'
+    WHERE r.state <> 'CANCELLED' AND r.id IS DISTINCT FROM ${exceptReturn}::int AND ${which}
+    GROUP BY r.order_id, r.shipment_id, l.sku_id`
 }
 
-/** What of orders went out and isn't on a return yet, as a query of `order_id`, `sku_id` and `quantity`. */
-function stillOutSql(orderIds: readonly number[], exceptReturn: number | null): Prisma.Sql {
+/**
+ * The same by order: of whole parcels with several orders each order's part. Which order's pieces were missing there nobody
+ * knows, so the parcel's pieces are dealt to its gifts and then its lines.
+ */
+function onReturnsOfSql(orderIds: readonly number[], exceptReturn: number | null): Prisma.Sql {
+  const ids = Prisma.sql`${[...orderIds]}::int[]`
+  const parcels = Prisma.sql`
+    SELECT sl.shipment_id FROM order_lines ol JOIN shipment_lines sl ON sl.order_line_id = ol.id
+    WHERE ol.order_id = ANY(${ids})`
+  const dealt = (pieces: Prisma.Sql): Prisma.Sql =>
+    Prisma.sql`GREATEST(0, LEAST(p.quantity, ${pieces} - p.before))`
   return Prisma.sql`
-    SELECT q.order_id, q.sku_id, q.quantity - coalesce(b.quantity, 0) AS quantity
+    SELECT order_id, sku_id, quantity, announced
+    FROM (${onReturnsSql(exceptReturn, Prisma.sql`r.order_id = ANY(${ids})`)}) single
+    UNION ALL
+    SELECT p.order_id, p.sku_id, ${dealt(Prisma.sql`w.quantity`)}, ${dealt(Prisma.sql`w.announced`)}
+    FROM (SELECT sl.shipment_id, ol.order_id, sl.sku_id, sl.quantity,
+          sum(sl.quantity) OVER (PARTITION BY sl.shipment_id, sl.sku_id ORDER BY sl.order_line_id IS NOT NULL, sl.id)
+            - sl.quantity AS before
+        FROM shipment_lines sl LEFT JOIN order_lines ol ON ol.id = sl.order_line_id
+        WHERE sl.shipment_id IN (${parcels})) p
+      JOIN (${onReturnsSql(exceptReturn, Prisma.sql`r.order_id IS NULL AND r.shipment_id IN (${parcels})`)}) w
+        USING (shipment_id, sku_id)
+    WHERE p.order_id = ANY(${ids})`
+}
+
+/**
+ * What of orders went out and is neither back nor on its way, as a query of `order_id`, `sku_id`, `quantity` and
+ * `unannounced`: of `quantity`, what no return has ever had.
+ */
+export function stillOutSql(orderIds: readonly number[], exceptReturn: number | null): Prisma.Sql {
+  return Prisma.sql`
+    SELECT q.order_id, q.sku_id, q.quantity - coalesce(b.quantity, 0) AS quantity,
+      GREATEST(0, q.quantity - coalesce(b.announced, 0)) AS unannounced
     FROM (SELECT order_id, sku_id, sum(quantity) AS quantity
         FROM (${sentSql(Prisma.sql`ol.order_id = ANY(${[...orderIds]}::int[])`)}) s GROUP BY order_id, sku_id) q
-      LEFT JOIN (SELECT order_id, sku_id, sum(quantity) AS quantity
-        FROM (${onReturnsSql(orderIds, exceptReturn)}) r GROUP BY order_id, sku_id) b USING (order_id, sku_id)
+      LEFT JOIN (SELECT order_id, sku_id, sum(quantity) AS quantity, sum(announced) AS announced
+        FROM (${onReturnsOfSql(orderIds, exceptReturn)}) r GROUP BY order_id, sku_id) b USING (order_id, sku_id)
     WHERE q.quantity > coalesce(b.quantity, 0)`
 }
 
-/** What of an order went out and isn't on another return yet. */
-export function stillOut(tx: Tx, orderId: number, exceptReturn: number | null): Promise<Pieces[]> {
+/** What of an order went out and isn't on another return. */
+export function stillOut(tx: Reader, orderId: number, exceptReturn: number | null): Promise<Pieces[]> {
   return tx.$queryRaw<Pieces[]>`
     SELECT sku_id AS "skuId", quantity::int AS quantity FROM (${stillOutSql([orderId], exceptReturn)}) q ORDER BY sku_id`
 }
 
-/** What is in a parcel and isn't on another return yet; its gifts go with it. */
+/** The orders of which a parcel holds something. */
+export async function ordersIn(tx: Reader, shipmentId: number): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    SELECT DISTINCT ol.order_id AS id FROM shipment_lines l JOIN order_lines ol ON ol.id = l.order_line_id
+    WHERE l.shipment_id = ${shipmentId} ORDER BY 1`
+  return rows.map(({ id }) => id)
+}
+
+/** What is in a parcel and isn't on another return; its gifts go with it. */
 export async function stillOutOfParcel(
-  tx: Tx,
+  tx: Reader,
   shipmentId: number,
-  orderIds: readonly number[],
   exceptReturn: number | null,
 ): Promise<Pieces[]> {
+  const out = stillOutSql(await ordersIn(tx, shipmentId), exceptReturn)
+  const back = onReturnsSql(exceptReturn, Prisma.sql`r.shipment_id = ${shipmentId}`)
   return tx.$queryRaw<Pieces[]>`
-    SELECT p.sku_id AS "skuId", LEAST(p.ordered, coalesce(q.quantity, 0))::int + p.gifts AS quantity
-    FROM (SELECT sku_id, coalesce(sum(quantity) FILTER (WHERE order_line_id IS NOT NULL), 0)::int AS ordered,
-          coalesce(sum(quantity) FILTER (WHERE order_line_id IS NULL), 0)::int AS gifts
-        FROM shipment_lines WHERE shipment_id = ${shipmentId} GROUP BY sku_id) p
-      LEFT JOIN (SELECT sku_id, sum(quantity) AS quantity FROM (${stillOutSql(orderIds, exceptReturn)}) o GROUP BY sku_id) q
-        USING (sku_id)
-    WHERE LEAST(p.ordered, coalesce(q.quantity, 0)) + p.gifts > 0 ORDER BY p.sku_id`
+    SELECT * FROM (
+      SELECT p.sku_id AS "skuId", LEAST(LEAST(p.ordered, coalesce(q.quantity, 0)) + p.gifts,
+        p.ordered + p.gifts - coalesce(b.quantity, 0))::int AS quantity
+      FROM (SELECT sku_id, coalesce(sum(quantity) FILTER (WHERE order_line_id IS NOT NULL), 0)::int AS ordered,
+            coalesce(sum(quantity) FILTER (WHERE order_line_id IS NULL), 0)::int AS gifts
+          FROM shipment_lines WHERE shipment_id = ${shipmentId} GROUP BY sku_id) p
+        LEFT JOIN (SELECT sku_id, sum(quantity) AS quantity FROM (${out}) o GROUP BY sku_id) q USING (sku_id)
+        LEFT JOIN (SELECT sku_id, sum(quantity) AS quantity FROM (${back}) w GROUP BY sku_id) b USING (sku_id)) rest
+    WHERE quantity > 0 ORDER BY "skuId"`
 }
 
-/** Of some returns that were just made of refunds: which order, and which of its lines; null for all. */
-export interface RefundedReturn {
-  readonly returnId: number
-  readonly orderId: number
-  readonly lineId: number | null
-}
-
-/**
- * Writes what should come back for returns that were made of refunds: the line's goods, never more of a SKU than the
- * order had sent and no other return has.
- */
-export async function writeExpected(tx: Tx, rows: readonly RefundedReturn[]): Promise<void> {
-  if (rows.length === 0) return
-  const orderIds = [...new Set(rows.map(({ orderId }) => orderId))]
-  await tx.$executeRaw`
-    WITH given AS (
-      SELECT * FROM unnest(${rows.map(({ returnId }) => returnId)}::int[], ${rows.map(({ orderId }) => orderId)}::int[],
-        ${rows.map(({ lineId }) => lineId)}::int[]) AS g(return_id, order_id, line_id)
-    ), sent AS (${sentSql(Prisma.sql`ol.order_id = ANY(${orderIds}::int[])`)}),
-    out AS (${stillOutSql(orderIds, null)}
-    ), wanted AS (
-      SELECT g.return_id, g.order_id, s.sku_id, sum(s.quantity) AS quantity
-      FROM given g JOIN sent s ON s.order_id = g.order_id AND (g.line_id IS NULL OR s.line_id = g.line_id)
-      GROUP BY g.return_id, g.order_id, s.sku_id
-    ), granted AS (
-      SELECT w.return_id, w.sku_id, LEAST(w.quantity, out.quantity - coalesce(sum(w.quantity) OVER (
-          PARTITION BY w.order_id, w.sku_id ORDER BY w.return_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))
-        AS quantity
-      FROM wanted w JOIN out USING (order_id, sku_id)
-    )
-    INSERT INTO return_lines (return_id, sku_id, quantity)
-    SELECT return_id, sku_id, quantity::int FROM granted WHERE quantity > 0 ORDER BY return_id, sku_id`
+/** What is still out of a return's order, or of its parcel where that held several orders. */
+export function stillOutBehind(
+  tx: Reader,
+  { orderId, shipmentId }: { orderId: number | null; shipmentId: number | null },
+): Promise<Pieces[]> {
+  return orderId === null ? stillOutOfParcel(tx, shipmentId as number, null) : stillOut(tx, orderId, null)
 }

@@ -7,6 +7,13 @@ import type { Return } from './policy.ts'
 /** What may happen to goods that come back. */
 export const moves = {
   arrive: { from: ['EXPECTED'], to: 'ARRIVED', label: '登记到货', asks: 'nothing', tone: 'primary' },
+  'withdraw-arrival': {
+    from: ['ARRIVED'],
+    to: 'EXPECTED',
+    label: '撤销到货',
+    asks: 'remark',
+    confirm: '包裹其实没有到（扫错了单号）时使用：退货单回到“待寄回”，真正到货后再登记。',
+  },
   settle: {
     from: ['ARRIVED'],
     to: 'SETTLED',

@@ -47,6 +47,7 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('strange-piece'), code: z.string() }),
   /** Ours, and nobody has said that it comes back. */
   z.object({ kind: z.literal('announce-return'), sendback }),
+  z.object({ kind: z.literal('further-return'), sendback }),
   /** Nobody expects the parcel at all. */
   z.object({ kind: z.literal('unknown-parcel'), trackingNumber: z.string() }),
   /** Pieces are missing. */

@@ -15,6 +15,7 @@ export const askedOn: Record<Question['kind'], Screen> = {
   'surplus-piece': 'returns',
   'strange-piece': 'returns',
   'announce-return': 'returns',
+  'further-return': 'returns',
   'unknown-parcel': 'returns',
   'settle-return': 'returns',
   'after-hours': 'menu',
@@ -55,6 +56,8 @@ export function questionWords(question: Question, about: string): [title: string
       return ['不是本店的商品', `条码 ${about}。登记为错件按确认（F2），扫错了按取消（Esc）。`]
     case 'announce-return':
       return ['是本店发出的，没有人登记退货', `${about}。现在登记退货按确认（F2），放弃按取消（Esc）。`]
+    case 'further-return':
+      return ['这个退货已经验收过', `${about}。又寄来的包裹按确认（F2）收下，扫错了按取消（Esc）。`]
     case 'unknown-parcel':
       return ['没有人等这个包裹', `${about}。登记为无主包裹按确认（F2），换一个条码按取消（Esc）。`]
     case 'settle-return':

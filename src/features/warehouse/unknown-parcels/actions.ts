@@ -3,11 +3,13 @@ import { Conflict, FieldError } from '../../../errors.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
+import type { Reaction } from '../../../work/house.ts'
+import type { Subject } from '../../../work/nouns.ts'
 import { nextNumber } from '../../../work/numbers.ts'
 import { skusBehind } from '../../catalog/skus/queries.ts'
-import { receive } from '../returns/actions.ts'
-import { findSendback } from '../returns/find.ts'
+import { findToReceive, receive } from '../returns/actions.ts'
 import type { NamedPieces } from '../returns/goods-lines.ts'
+import { returns } from '../returns/noun.ts'
 import { waybill } from '../shipments/carriers.ts'
 import { unknownParcels } from './noun.ts'
 import type { UnknownParcel } from './policy.ts'
@@ -79,7 +81,8 @@ export function removePiece(act: Act, one: UnknownParcel, skuId: number, quantit
 /**
  * It was found out whose the parcel is: its return has arrived, and is inspected like any other.
  * @param code a return's, order's or refund's number, or the waybill of either way
- * @throws FieldError for a code that leads to no return and no order
+ * @throws FieldError for a code that leads to no return and no order, to a parcel that hasn't left, or to a return of which
+ * everything is back
  */
 export function tieUnknown(
   act: Act,
@@ -88,15 +91,30 @@ export function tieUnknown(
   remark: string | null,
 ): Promise<number> {
   return deed(act, async (act) => {
-    const plain = code.normalize('NFKC').trim()
-    const found = await findSendback(act.tx, act.actor, [...new Set([plain, plain.toUpperCase()])])
+    const found = await findToReceive(act, code)
     if (!found) throw new FieldError({ code: '没有找到退货单或订单，请核对号码' })
+    if (found.kind === 'return' && found.state === 'SETTLED' && !found.more)
+      throw new FieldError({ code: `${found.number} 已经验收完，没有还能退回的货品，请核对号码` })
     // Whoever finds out whose it is needn't be who receives goods: the parcel has been here all the time.
     const { id } = await receive({ ...act, actor: system('returns') }, found)
     await door.move(unknownParcels, act, one, 'tie', { returnId: id }, { remark })
     return id
   })
 }
+
+/** Returns turned out not to be here, so a parcel that was tied to one is somebody else's. */
+async function afterWithdrawal(act: OpenAct, rows: readonly Subject[]): Promise<void> {
+  const tied = await act.tx.unknownParcel.findMany({
+    where: { returnId: { in: rows.map(({ id }) => id) }, state: 'TIED' },
+  })
+  const program = { ...act, actor: system('returns') }
+  await door.moveAll(unknownParcels, program, tied, 'untie', { returnId: null }, { remark: '退货单撤销到货' })
+}
+
+/** What becomes of a parcel when its return turns out to be another. */
+export const unknownParcelReactions: readonly Reaction[] = [
+  { noun: returns.key, deed: 'withdraw-arrival', run: afterWithdrawal },
+]
 
 /** Any move that asks no more than a remark. */
 export function moveUnknown(

@@ -2,7 +2,7 @@ import type { Actor } from '../../../actor.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
 import type { RowOf } from '../../../work/nouns.ts'
 import type { Rule } from '../../../work/rules.ts'
-import { anyone, holding } from '../../../work/rules.ts'
+import { anyone, holding, program } from '../../../work/rules.ts'
 import { storekeepers } from '../locations/policy.ts'
 import type { moves } from './workflow.ts'
 
@@ -24,6 +24,7 @@ export const policy = {
   edit: storekeepers,
   photograph: storekeepers,
   tie: finder,
+  untie: program,
   keep: holding('SERVICE_LEAD', 'OPERATIONS_LEAD', 'OWNER'),
 } satisfies Record<keyof typeof moves | 'list' | 'create' | 'edit' | 'photograph', Rule<UnknownParcel> | Rule>
 

@@ -7,6 +7,7 @@ import type { UnknownParcel } from './policy.ts'
 /** What may become of a parcel that nobody expects. */
 export const moves = {
   tie: { from: ['OPEN', 'UNCLAIMED'], to: 'TIED', label: '查明归属', asks: 'form', tone: 'primary' },
+  untie: { from: ['TIED'], to: 'OPEN', label: '撤销归属', asks: 'elsewhere' },
   keep: { from: ['OPEN'], to: 'UNCLAIMED', label: '无人认领，留存', asks: 'remark' },
 } as const satisfies Moves<UnknownParcelState>
 

@@ -112,6 +112,47 @@ describe('proposing', () => {
     expect((await proposals(row.skuId)).map(({ state }) => state)).toEqual(['ACCEPTED', 'PROPOSED'])
   })
 
+  it('is renewed where the need has changed, in the time in which it has to be decided', async () => {
+    const row = await proposal(10)
+    const asked = await items(row.id)
+    const { id: supplierId, name } = await supplier()
+    await db.supplierOffer.updateMany({ where: { skuId: row.skuId }, data: { preferred: false } })
+    await db.supplierOffer.create({
+      data: { supplierId, skuId: row.skuId, preferred: true, createdAt: at },
+    })
+    await db.restockRule.update({ where: { id: row.skuId }, data: { safetyPieces: 500 } })
+    await proposeRestocks(night(plus(at, DAY_MS)))
+    await proposeRestocks(night(plus(at, DAY_MS)))
+    expect(await proposals(row.skuId)).toMatchObject([
+      {
+        id: row.id,
+        state: 'PROPOSED',
+        proposed: 500,
+        safetyPieces: 500,
+        supplierId,
+        version: row.version + 1,
+      },
+    ])
+    expect(await items(row.id)).toEqual(asked)
+    const told = await db.historyEntry.findMany({
+      where: { noun: 'warehouse/restocks', subjectId: row.id, deed: 'renew' },
+    })
+    expect(told).toMatchObject([
+      { changes: { proposed: [10, 500], supplier: [expect.any(String), name] as unknown[] } },
+    ])
+  })
+
+  it('stays as it was ordered, whatever is needed later', async () => {
+    const row = await proposal(10)
+    await orderRestocks(act(), ordering([row]))
+    await db.restockRule.update({ where: { id: row.skuId }, data: { safetyPieces: 500 } })
+    await proposeRestocks(night())
+    expect(await proposals(row.skuId)).toMatchObject([
+      { id: row.id, state: 'ACCEPTED', proposed: 10 },
+      { state: 'PROPOSED', proposed: 490 },
+    ])
+  })
+
   it('takes back what isn’t needed any more, and closes its work item', async () => {
     const row = await proposal(10)
     await put(row.skuId, 11)
@@ -139,6 +180,13 @@ describe('proposing', () => {
     expect(second).toMatchObject({ state: 'PROPOSED', urgent: true, owed: 4, proposed: 14 })
     expect(await items(second?.id ?? 0)).toMatchObject([
       { title: `紧急补货：${goods.code}（${second?.number}）`, dueAt: moment('2026-11-23', 15 * 60) },
+    ])
+    await db.shipment.updateMany({ where: { state: 'OUT_OF_STOCK' }, data: { state: 'CANCELLED' } })
+    await proposeRestocks(night())
+    expect((await proposals(goods.id)).map(({ state, urgent }) => [state, urgent])).toEqual([
+      ['LAPSED', false],
+      ['LAPSED', true],
+      ['PROPOSED', false],
     ])
   })
 

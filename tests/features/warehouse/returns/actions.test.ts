@@ -5,6 +5,7 @@ import {
   createReturn,
   followRefunds,
   judgePieces,
+  moveReturn,
   returnBehindCode,
   returnParcel,
   settleReturn,
@@ -14,6 +15,7 @@ import type { Judgement } from '../../../../src/features/warehouse/returns/actio
 import { handOverShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import { planShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import type { Return } from '../../../../src/generated/prisma/client.ts'
+import { DAY_MS, plus } from '../../../../src/lib/dates.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
@@ -170,6 +172,127 @@ describe('a return by hand', () => {
     const other = await sku()
     await expect(ask(agent, other.code, 1)).rejects.toMatchObject({ status: 422 })
     await expect(ask(stranger, coat.code, 1)).rejects.toMatchObject({ errors: { order: /没有找到/ } })
+  })
+})
+
+describe('a piece that was missing', () => {
+  const input = { carrier: null, trackingNumber: null, reason: null, note: null, goods: [] }
+  const FIRST = 'YT9900000000011'
+  const SECOND = 'YT9900000000012'
+
+  /** A return of everything that was sent, settled with the first of the coats missing. */
+  async function settledWithout(coats = 1, trackingNumber: string | null = FIRST) {
+    const one = await sent()
+    const { id } = await createReturn(agent, { ...input, trackingNumber, order: one.platformOrderId })
+    await arrive(crew.clerk, await row(id))
+    if (coats < 2) await judged(id, { quantity: 2 - coats })
+    await judged(id, { skuId: hat.id })
+    await settleReturn(crew.clerk, await row(id), null)
+    return { ...one, returnId: id }
+  }
+
+  it('is expected and comes into stock when it comes after all', async () => {
+    const one = await settledWithout()
+    expect(await level(coat.id)).toMatchObject({ onHand: 4 })
+    const { id } = await createReturn(agent, { ...input, order: one.platformOrderId })
+    expect(await linesOf(id)).toEqual([{ skuId: coat.id, quantity: 1 }])
+    await expect(createReturn(agent, { ...input, order: one.platformOrderId })).rejects.toMatchObject({
+      status: 422,
+    })
+    await arrive(crew.clerk, await row(id))
+    await judged(id, {})
+    await settleReturn(crew.clerk, await row(id), null)
+    expect(await level(coat.id)).toMatchObject({ onHand: 5 })
+    expect(await proof()).toEqual([])
+  })
+
+  it('is received at the desk by any code of the order, once it is said that another parcel has come', async () => {
+    const one = await settledWithout()
+    await expect(returnBehindCode(crew.clerk, one.platformOrderId)).rejects.toMatchObject({
+      errors: { remark: expect.stringContaining('已经验收过') as string },
+    })
+    const more = await returnBehindCode(crew.clerk, one.platformOrderId, '补寄的大衣')
+    expect(more).toMatchObject({ announced: false, state: 'ARRIVED' })
+    expect(await linesOf(more!.id)).toEqual([{ skuId: coat.id, quantity: 1 }])
+    await judged(more!.id, {})
+    await settleReturn(crew.clerk, await row(more!.id), null)
+    expect(await returnBehindCode(crew.clerk, FIRST)).toMatchObject({ id: one.returnId, state: 'SETTLED' })
+  })
+
+  it('is found by the new waybill that the refund names by now', async () => {
+    const one = await sent()
+    const { id } = await refund(one, cast.shopId, { returnTrackingNumber: FIRST })
+    await followRefunds(program, cast.shopId)
+    const [first] = await all()
+    await arrive(crew.clerk, first!)
+    await judged(first!.id, {})
+    await settleReturn(crew.clerk, await row(first!.id), null)
+    await db.refund.update({ where: { id }, data: { returnTrackingNumber: SECOND } })
+    await followRefunds(program, cast.shopId)
+    expect(await all()).toHaveLength(1)
+    expect(await returnBehindCode(crew.clerk, SECOND, '补寄')).toMatchObject({ announced: false })
+    expect((await all())[1]).toMatchObject({ state: 'ARRIVED' })
+  })
+
+  it.each([
+    ['no waybill', {}, []],
+    ['the same waybill', { returnTrackingNumber: FIRST }, []],
+    ['another waybill', { returnTrackingNumber: SECOND }, [1]],
+  ])('is expected again for a refund that names %s', async (_what, parts, quantities) => {
+    const one = await settledWithout()
+    await refund(one, cast.shopId, { lineId: one.lineIds[0]!, ...parts })
+    await followRefunds(program, cast.shopId)
+    await followRefunds(program, cast.shopId)
+    const others = (await all()).filter(({ id }) => id !== one.returnId)
+    const lines = await Promise.all(others.map(({ id }) => linesOf(id)))
+    expect(lines).toEqual(quantities.map((quantity) => [{ skuId: coat.id, quantity }]))
+  })
+
+  it('is not expected again by the parcel that was inspected without its waybill, but by a later one', async () => {
+    const one = await settledWithout(1, null)
+    const told = { returnTrackingNumber: SECOND, returnedAt: plus(NOW, -DAY_MS) }
+    const { id } = await refund(one, cast.shopId, told)
+    await followRefunds(program, cast.shopId)
+    expect(await all()).toHaveLength(1)
+    await db.refund.update({ where: { id }, data: { returnedAt: plus(NOW, DAY_MS) } })
+    await followRefunds(program, cast.shopId)
+    expect(await all()).toHaveLength(2)
+  })
+
+  it('is out of the parcel of several orders, whichever of them it was', async () => {
+    for (const quantity of [1, 2])
+      await order([{ code: coat.code, quantity }], { shopId: cast.shopId, joinHash: 'same' })
+    const [one] = await packed(crew)
+    await handOverShipments(crew.clerk, [one!.id], '圆通速递')
+    const { id } = await returnParcel(crew.clerk, one!.id)
+    expect(await linesOf(id)).toEqual([{ skuId: coat.id, quantity: 3 }])
+    await arrive(crew.clerk, await row(id))
+    await judged(id, { quantity: 2 })
+    await settleReturn(crew.clerk, await row(id), null)
+    const rest = await returnParcel(crew.clerk, one!.id)
+    expect(await linesOf(rest.id)).toEqual([{ skuId: coat.id, quantity: 1 }])
+    await arrive(crew.clerk, await row(rest.id))
+    await judged(rest.id, {})
+    await settleReturn(crew.clerk, await row(rest.id), null)
+    await expect(returnParcel(crew.clerk, one!.id)).rejects.toMatchObject({ status: 409 })
+    expect(await level(coat.id)).toMatchObject({ onHand: 5 })
+  })
+})
+
+describe('an arrival by mistake', () => {
+  it('is taken back while nothing is judged, and the parcel arrives when it does', async () => {
+    const one = await sent()
+    await refund(one, cast.shopId, { returnTrackingNumber: 'YT9900000000021' })
+    await followRefunds(program, cast.shopId)
+    const { id } = (await returnBehindCode(crew.clerk, 'YT9900000000021'))!
+    await judged(id, {})
+    const withdraw = async () => moveReturn(crew.clerk, await row(id), 'withdraw-arrival', '扫错了')
+    await expect(withdraw()).rejects.toMatchObject({ status: 409 })
+    await takeBack(crew.clerk, await row(id))
+    await withdraw()
+    expect(await row(id)).toMatchObject({ state: 'EXPECTED', arrivedAt: null, inspectBy: null })
+    expect(await db.workItem.count({ where: { noun: 'warehouse/returns', closedAt: null } })).toBe(0)
+    expect(await returnBehindCode(crew.clerk, 'YT9900000000021')).toMatchObject({ id, state: 'ARRIVED' })
   })
 })
 

@@ -8,6 +8,7 @@ import {
   packShipment,
   planShipments,
   releaseWave,
+  resumeShipment,
   stopShipment,
   uncheckPiece,
   unpackShipment,
@@ -15,9 +16,21 @@ import {
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
-import { NOW, order, program, stocked, warehouse } from '../../../setup/parcels.ts'
+import { location } from '../../../setup/goods.ts'
+import { NOW, order, program, putIn, stocked, warehouse } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import { checkAll, crewOf, level, openItems, packed, parcel, parcels, picked, proof } from './flow.ts'
+import {
+  checkAll,
+  crewOf,
+  level,
+  openItems,
+  packOne,
+  packed,
+  parcel,
+  parcels,
+  picked,
+  proof,
+} from './flow.ts'
 
 let cast: Cast
 let crew: Crew
@@ -218,6 +231,29 @@ describe('packing', () => {
     expect(await balance(coat.id, places.packed)).toMatchObject({ quantity: 0 })
     expect(await proof()).toEqual([])
   })
+
+  it.each(['unpacked', 'stopped and let go on'])(
+    'reckons the goods of a parcel that is %s at the shelf they came from, wherever others lie by now',
+    async (how) => {
+      const coat = await stocked(0)
+      const far = await location()
+      await putIn(coat.id, far.id, 3)
+      await order([{ code: coat.code, quantity: 2 }], { shopId: cast.shopId })
+      const [one] = await packed(crew)
+      await putIn(coat.id, coat.locationId, 10)
+      if (how === 'unpacked') await unpackShipment(crew.clerk, one!, '漏放卡片')
+      else {
+        await stopShipment(crew.specialist, one!, '买家要改地址')
+        await resumeShipment(crew.specialist, await parcel(one!.id), null)
+      }
+      expect(await balance(coat.id, far.id)).toMatchObject({ quantity: 3, allocated: 2 })
+      await checkAll(crew.clerk, one!.id)
+      await packOne(crew, one!.id)
+      expect(await balance(coat.id, coat.locationId)).toMatchObject({ quantity: 10, allocated: 0 })
+      expect(await balance(coat.id, far.id)).toMatchObject({ quantity: 1, allocated: 0 })
+      expect(await proof()).toEqual([])
+    },
+  )
 
   it('either packs or cancels when both are tried at once', async () => {
     const coat = await stocked(30)

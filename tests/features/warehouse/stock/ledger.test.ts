@@ -257,13 +257,58 @@ describe('taking away what is promised', () => {
     expect(await prove(db)).toEqual([])
   })
 
-  it('does not open packed parcels', async () => {
+  /** A shipment with one line whose goods are reserved and to be fetched from where `allocate` says. */
+  async function allocated(quantity: number, pickedAt: Date | null): Promise<number> {
+    const { id, line } = await reserved(cup.id, quantity)
+    await act((act) => allocate(act, [{ shipmentLineId: line, skuId: cup.id, quantity }]))
+    await db.shipment.update({ where: { id }, data: { pickedAt } })
+    return line
+  }
+  const placesOf = (shipmentLineId: number) =>
+    db.pickAllocation.findMany({
+      where: { shipmentLineId },
+      orderBy: { locationId: 'asc' },
+      select: { locationId: true, quantity: true },
+    })
+
+  it('takes from those who still have to fetch it before those who have it in hand', async () => {
+    await put(cup.id, shelf.id, 20)
+    const picking = await allocated(15, null)
+    const picked = await allocated(5, now())
+    await put(cup.id, far.id, 4)
+    expect(await act((act) => takeAway(act, paper, broken(3)))).toEqual({
+      released: [],
+      reallocated: [picking],
+    })
+    expect(await placesOf(picked)).toEqual([{ locationId: shelf.id, quantity: 5 }])
+    expect(await placesOf(picking)).toEqual([
+      { locationId: shelf.id, quantity: 12 },
+      { locationId: far.id, quantity: 3 },
+    ])
+    expect(await prove(db)).toEqual([])
+  })
+
+  it('leaves those who have it in hand as much of it as remains, whatever lies elsewhere', async () => {
+    await put(cup.id, far.id, 20)
+    const picking = await allocated(2, null)
+    const picked = await allocated(18, now())
+    await put(cup.id, shelf.id, 30)
+    const lost = transfer(cup.id, far.id, quarantine.id, 5, 'QUARANTINE')
+    await act((act) => takeAway(act, paper, lost))
+    expect(await placesOf(picking)).toEqual([{ locationId: shelf.id, quantity: 2 }])
+    expect(await placesOf(picked)).toEqual([
+      { locationId: shelf.id, quantity: 3 },
+      { locationId: far.id, quantity: 15 },
+    ])
+  })
+
+  it.each(['PACKED', 'STOPPED'] as const)('does not open packed parcels, %s ones', async (state) => {
     await put(cup.id, shelf.id, 3)
     const older = await reserved(cup.id, 1)
     const newer = await reserved(cup.id, 2)
     await act((act) => allocate(act, [{ shipmentLineId: newer.line, skuId: cup.id, quantity: 2 }]))
     await act((act) => moveAllocated(act, paper, [newer.line], packed.id, 'PACK'))
-    await db.shipment.update({ where: { id: newer.id }, data: { state: 'PACKED' } })
+    await db.shipment.update({ where: { id: newer.id }, data: { state, packedAt: now() } })
     const { released } = await act((act) => takeAway(act, paper, broken(1)))
     expect(released).toEqual([older.line])
     await expect(

@@ -781,7 +781,7 @@ describe('the returns desk', () => {
   const open = { returned: returned() }
   const all = { returned: returned({ good: 1, defective: 1 }) }
   const back = (sendback: Sendback): Reading => found({ kind: 'sendback', number: sendback.number, sendback })
-  const expected = back({ kind: 'return', id: 31, number: 'TH1', state: 'EXPECTED' })
+  const expected = back({ kind: 'return', id: 31, number: 'TH1', state: 'EXPECTED', more: false })
   const sent = { kind: 'parcel', id: 7, number: 'CK1', state: 'SHIPPED' } as const
   const piece = { skuId: 11, quantity: 1 }
   const judging = { ...open, asked: { kind: 'judge', ...piece } as const }
@@ -815,7 +815,7 @@ describe('the returns desk', () => {
     [
       'a return that was called off is asked about',
       {},
-      back({ kind: 'return', id: 31, number: 'TH1', state: 'CANCELLED' }),
+      back({ kind: 'return', id: 31, number: 'TH1', state: 'CANCELLED', more: false }),
       {
         do: 'ask',
         question: { kind: 'announce-return', sendback: { kind: 'return', id: 31 } },
@@ -825,8 +825,24 @@ describe('the returns desk', () => {
     [
       'a return that is done',
       {},
-      back({ kind: 'return', id: 31, number: 'TH1', state: 'SETTLED' }),
+      back({ kind: 'return', id: 31, number: 'TH1', state: 'SETTLED', more: false }),
       refuse('return-settled', 'TH1'),
+    ],
+    [
+      'a return that is done while something is still out is asked about',
+      {},
+      back({ kind: 'return', id: 31, number: 'TH1', state: 'SETTLED', more: true }),
+      {
+        do: 'ask',
+        question: { kind: 'further-return', sendback: { kind: 'return', id: 31 } },
+        about: 'TH1',
+      },
+    ],
+    [
+      'and confirmed',
+      { asked: { kind: 'further-return', sendback: { kind: 'return', id: 31 } } },
+      say('confirm'),
+      { do: 'open-return', sendback: { kind: 'return', id: 31 } },
     ],
     ['a parcel that has not left', {}, back({ ...sent, state: 'PACKED' }), refuse('not-sent', 'CK1')],
     ['the open return again', open, expected, refuse('same-return', 'TH1')],

@@ -113,6 +113,23 @@ describe('the returns desk at the terminal', () => {
     expect(await did('123456')).toBe('unknown')
   })
 
+  it('asks about a further parcel of a return that is done, and refuses when nothing is out any more', async () => {
+    await did(WAY_BACK)
+    await did(PIECE)
+    await did(OK)
+    await did(second)
+    await did(OK)
+    await did(OK)
+    expect(await did(OK)).toBe('settle-return')
+    expect(await said(WAY_BACK)).toMatch(/已经验收过.*又寄来的包裹/)
+    expect(await did(OK)).toBe('open-return')
+    await did(PIECE)
+    await did(OK)
+    expect(await did(OK)).toBe('settle-return')
+    expect(await level(here.goods[0]?.id ?? 0)).toMatchObject({ onHand: 20, quarantined: 0 })
+    expect(await did(WAY_BACK)).toBe('return-settled')
+  })
+
   it('registers a parcel that nobody expects, with what is in it', async () => {
     expect(await did('SF1234567890123')).toBe('ask')
     expect(await did(OK)).toBe('register-unknown')

@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
+import {
+  arrive,
+  judgePieces,
+  moveReturn,
+  returnOrder,
+  settleReturn,
+} from '../../../../src/features/warehouse/returns/actions.ts'
 import { handOverShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import {
   editUnknown,
@@ -13,7 +20,7 @@ import { actor, castIn } from '../../../setup/cast.ts'
 import { freshDatabase } from '../../../setup/database.ts'
 import { NOW, order, stocked, warehouse } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { crewOf, level, packed } from '../shipments/flow.ts'
+import { crewOf, level, packed, picked } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew
@@ -29,6 +36,7 @@ beforeEach(async () => {
   coat = await stocked(3)
 })
 
+const back = (id: number) => db.return.findUniqueOrThrow({ where: { id } })
 const row = (id: number) => db.unknownParcel.findUniqueOrThrow({ where: { id } })
 const unsaid = { trackingNumber: null, carrier: null, note: null, goods: [] }
 
@@ -65,6 +73,52 @@ describe('a parcel that nobody expects', () => {
     expect(await row(id)).toMatchObject({ state: 'TIED', returnId })
     expect(await db.return.findUniqueOrThrow({ where: { id: returnId } })).toMatchObject({ state: 'ARRIVED' })
     expect(await db.workItem.count({ where: { noun: 'warehouse/unknown-parcels', closedAt: null } })).toBe(0)
+  })
+
+  /** The return of an order of two coats, settled with so many of them found. */
+  async function settled(found: number) {
+    const one = await order([{ code: coat.code, quantity: 2 }], { shopId: cast.shopId })
+    const [shipment] = await packed(crew)
+    await handOverShipments(crew.clerk, [shipment!.id], '圆通速递')
+    const { id } = await returnOrder(crew.clerk, one.id)
+    await arrive(crew.clerk, await back(id))
+    const good = { verdict: 'GOOD', skuId: coat.id, reason: null, locationId: null } as const
+    await judgePieces(crew.clerk, await back(id), { ...good, quantity: found })
+    await settleReturn(crew.clerk, await back(id), null)
+    return { ...one, returnId: id }
+  }
+
+  it('is what was missing of a settled return, and comes into stock by one of its own', async () => {
+    const one = await settled(1)
+    const { id } = await registerUnknown(crew.clerk, unsaid)
+    const returnId = await tieUnknown(agent, await row(id), one.platformOrderId, null)
+    expect(returnId).not.toBe(one.returnId)
+    expect(await back(returnId)).toMatchObject({ state: 'ARRIVED' })
+    expect(await db.returnLine.findMany({ where: { returnId } })).toMatchObject([{ quantity: 1 }])
+  })
+
+  it('is not tied to a return of which everything is back, nor to a parcel that has not left', async () => {
+    const one = await settled(2)
+    const { number } = await back(one.returnId)
+    const { id } = await registerUnknown(crew.clerk, unsaid)
+    await expect(tieUnknown(agent, await row(id), number, null)).rejects.toMatchObject({
+      errors: { code: expect.stringContaining(number) as string },
+    })
+    await order([{ code: coat.code, quantity: 1 }], { shopId: cast.shopId })
+    const [waiting] = await picked(crew)
+    await expect(tieUnknown(agent, await row(id), waiting!.number, null)).rejects.toMatchObject({
+      errors: { code: expect.stringContaining('还没有发出') as string },
+    })
+    expect(await row(id)).toMatchObject({ state: 'OPEN', returnId: null })
+  })
+
+  it('is found out about anew when the return it was tied to turns out to be another', async () => {
+    const one = await settled(1)
+    const { id } = await registerUnknown(crew.clerk, unsaid)
+    const returnId = await tieUnknown(agent, await row(id), one.platformOrderId, null)
+    await moveReturn(crew.clerk, await back(returnId), 'withdraw-arrival', '不是这笔订单的')
+    expect(await row(id)).toMatchObject({ state: 'OPEN', returnId: null })
+    expect(await db.workItem.count({ where: { noun: 'warehouse/unknown-parcels', closedAt: null } })).toBe(1)
   })
 
   it('is kept as unclaimed by a lead, with a reason', async () => {

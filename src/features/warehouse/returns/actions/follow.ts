@@ -9,8 +9,9 @@ import type { Reaction } from '../../../../work/house.ts'
 import type { Subject } from '../../../../work/nouns.ts'
 import { nextNumbers } from '../../../../work/numbers.ts'
 import { returns } from '../noun.ts'
-import type { RefundedReturn } from '../sent.ts'
-import { SENDING_BACK, lockExpected, writeExpected } from '../sent.ts'
+import type { Refunded, RefundedReturn } from '../refunded.ts'
+import { SENDING_BACK, byAnotherParcel, thoseToCome, writeExpected } from '../refunded.ts'
+import { lockExpected } from '../sent.ts'
 
 /** So many rows at once where rows have to pass through the program. */
 const BATCH = 1000
@@ -24,24 +25,32 @@ const ofReturn = Prisma.sql`f.shop_id = r.shop_id AND f.platform_refund_id = r.p
  * Brings the returns of a shop in line with what the platform says of refunds: opens those that are agreed, takes over
  * waybills, ends those that were closed, paid out without goods, or that no file tells of any more, and expects again
  * what was agreed anew. Doing it twice changes nothing.
+ *
+ * A buyer who has sent goods back may ask the platform for the money only afterwards, and for a line there may be several
+ * refunds. Goods that another return has had aren't expected again, and a refund that is about such goods only opens
+ * none, unless it names a waybill by which nothing came yet: that parcel may bring what was missing.
  */
 export function followRefunds(act: Act, shopId: number): Promise<void> {
   return deed({ ...act, actor: system('returns') }, async (act) => {
     await lockExpected(act.tx)
     await moveThose(act, shopId, 'cancel')
     await moveThose(act, shopId, 'expect')
-    while ((await openNew(act, shopId)) === BATCH);
+    let last: number | null = 0
+    while (last !== null) last = await openNew(act, shopId, last)
     await takeOverWaybills(act, shopId)
   })
 }
 
-async function openNew(act: OpenAct, shopId: number): Promise<number> {
-  const rows = await act.tx.$queryRaw<(RefundedReturn & { id: number })[]>`
-    SELECT f.id, f.order_id AS "orderId", f.line_id AS "lineId" FROM refunds f
-    WHERE f.shop_id = ${shopId} AND f.status IN ('APPLIED', 'AGREED') AND ${underWay} AND ${sendingBack}
+/** Opens returns for a batch of the refunds after one; returns the last it saw, null when there are no more. */
+async function openNew(act: OpenAct, shopId: number, after: number): Promise<number | null> {
+  const found = await act.tx.$queryRaw<(Refunded & { id: number })[]>`
+    SELECT f.id, f.order_id AS "orderId", f.line_id AS "lineId", ${byAnotherParcel} AS "anotherParcel" FROM refunds f
+    WHERE f.shop_id = ${shopId} AND f.id > ${after} AND f.status IN ('APPLIED', 'AGREED') AND ${underWay} AND ${sendingBack}
       AND f.order_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM returns r WHERE ${ofReturn})
     ORDER BY f.id LIMIT ${BATCH}`
-  if (rows.length === 0) return 0
+  const last = found.length < BATCH ? null : (found.at(-1)?.id ?? null)
+  const rows = await thoseToCome(act.tx, found)
+  if (rows.length === 0) return last
   const refunds = await act.tx.refund.findMany({
     where: { id: { in: rows.map(({ id }) => id) } },
     orderBy: { id: 'asc' },
@@ -65,13 +74,9 @@ async function openNew(act: OpenAct, shopId: number): Promise<number> {
   )
   await writeExpected(
     act.tx,
-    made.map(({ id }, i) => ({
-      returnId: id,
-      orderId: rows[i]?.orderId as number,
-      lineId: rows[i]?.lineId ?? null,
-    })),
+    made.map(({ id }, i) => ({ ...(rows[i] as Refunded), returnId: id })),
   )
-  return rows.length
+  return last
 }
 
 const endings = {
@@ -93,7 +98,7 @@ const endings = {
 async function moveThose(act: OpenAct, shopId: number, move: keyof typeof endings): Promise<void> {
   const { where, remark } = endings[move]
   const found = await act.tx.$queryRaw<RefundedReturn[]>`
-    SELECT r.id AS "returnId", f.order_id AS "orderId", f.line_id AS "lineId"
+    SELECT r.id AS "returnId", f.order_id AS "orderId", f.line_id AS "lineId", ${byAnotherParcel} AS "anotherParcel"
     FROM returns r LEFT JOIN refunds f ON ${ofReturn}
     WHERE r.shop_id = ${shopId} AND r.platform_refund_id IS NOT NULL AND ${where}`
   if (found.length === 0) return

@@ -6,6 +6,7 @@ import { sumOf } from '../../../../lib/groups.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
+import { demand } from '../../../../work/nouns.ts'
 import { parameterValue } from '../../../../work/parameters.ts'
 import { demandReason } from '../../stock/hours.ts'
 import { returns } from '../noun.ts'
@@ -34,6 +35,22 @@ export function arrive(act: Act, row: Return, remark: string | null = null): Pro
     const hours = await parameterValue(act.tx, inspectWithin)
     const arrival = { arrivedAt: act.at, inspectBy: plus(act.at, hours * HOUR_MS) }
     return door.move(returns, act, row, 'arrive', arrival, { remark })
+  })
+}
+
+/**
+ * Takes an arrival back, because the code was another parcel's and this one isn't here. A parcel that was tied to the return
+ * is to be found out about anew.
+ * @throws Conflict when pieces are judged already
+ */
+export function withdrawArrival(act: Act, row: Return, remark: string | null): Promise<Return> {
+  return deed(act, async (act) => {
+    demand(returns, act.actor, 'withdraw-arrival', row)
+    await lockReturn(act, row.id)
+    const judged = await act.tx.returnFinding.count({ where: { returnId: row.id } })
+    if (judged > 0) throw new Conflict(`${row.number} 已有判定的货品：请先撤销判定，再撤销到货。`)
+    const unarrived = { arrivedAt: null, inspectBy: null }
+    return door.move(returns, act, row, 'withdraw-arrival', unarrived, { remark })
   })
 }
 

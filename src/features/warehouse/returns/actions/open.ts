@@ -10,7 +10,8 @@ import type { NamedPieces } from '../goods-lines.ts'
 import { returns } from '../noun.ts'
 import type { Return } from '../policy.ts'
 import type { Pieces } from '../sent.ts'
-import { lockExpected, stillOut, stillOutOfParcel, writeExpected } from '../sent.ts'
+import { writeExpected } from '../refunded.ts'
+import { lockExpected, ordersIn, stillOut, stillOutOfParcel } from '../sent.ts'
 
 /** A return as somebody announces it. */
 export interface ReturnInput {
@@ -51,7 +52,7 @@ export function editReturn(
     const out =
       row.shipmentId === null
         ? await stillOut(act.tx, row.orderId as number, row.id)
-        : await stillOutOfParcel(act.tx, row.shipmentId, await ordersIn(act, row.shipmentId), row.id)
+        : await stillOutOfParcel(act.tx, row.shipmentId, row.id)
     const pieces = goods.length === 0 ? out : await named(act, goods, out)
     const before = await act.tx.returnLine.findMany({ where: { returnId: row.id } })
     const changes = { lines: [await inWords(act, before), await inWords(act, pieces)] as [string, string] }
@@ -63,20 +64,23 @@ export function editReturn(
 }
 
 /**
- * A parcel that came back as a whole, refused at the door or not delivered: a return of everything that was in it.
- * @throws Conflict for a parcel that hasn't left, or has a return already
+ * A parcel that came back as a whole, refused at the door or not delivered: a return of everything that was in it and is
+ * still out.
+ * @throws Conflict for a parcel that hasn't left, or of which a return is expected, being inspected, or has everything
  */
 export function returnParcel(act: Act, shipmentId: number): Promise<{ id: number; number: string }> {
   return deed(act, async (act) => {
     await lockExpected(act.tx)
     const parcel = await act.tx.shipment.findUniqueOrThrow({ where: { id: shipmentId } })
     if (parcel.state !== 'SHIPPED') throw new Conflict(`发货单 ${parcel.number} 还没有发出，不能登记退货。`)
-    const other = await act.tx.return.findFirst({ where: { shipmentId, state: { not: 'CANCELLED' } } })
+    const other = await act.tx.return.findFirst({
+      where: { shipmentId, state: { in: ['EXPECTED', 'ARRIVED'] } },
+    })
     if (other) throw new Conflict(`发货单 ${parcel.number} 已经有退货单 ${other.number}。`)
-    const orders = await ordersIn(act, shipmentId)
+    const orders = await ordersIn(act.tx, shipmentId)
     const [orderId = null] = orders
     const about = { shopId: parcel.shopId, shipmentId, orderId: orders.length === 1 ? orderId : null }
-    const pieces = await stillOutOfParcel(act.tx, shipmentId, orders, null)
+    const pieces = await stillOutOfParcel(act.tx, shipmentId, null)
     if (pieces.length === 0)
       throw new Conflict(`发货单 ${parcel.number} 的货品都已在别的退货单上，请扫那张退货单。`)
     const way = { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }
@@ -120,7 +124,7 @@ export function openForRefund(act: Act, refundId: number): Promise<{ id: number;
       },
       [],
     )
-    await writeExpected(act.tx, [{ returnId: made.id, orderId, lineId }])
+    await writeExpected(act.tx, [{ returnId: made.id, orderId, lineId, anotherParcel: true }])
     return made
   })
 }
@@ -185,13 +189,6 @@ async function orderBehind(act: OpenAct, text: string): Promise<number | null> {
       WHERE s.number = ${plain.toUpperCase()} OR s.tracking_number = ${waybill(plain) ?? ''}) f
     ORDER BY rank, id LIMIT 1`
   return row?.id ?? null
-}
-
-async function ordersIn(act: OpenAct, shipmentId: number): Promise<number[]> {
-  const rows = await act.tx.$queryRaw<{ id: number }[]>`
-    SELECT DISTINCT ol.order_id AS id FROM shipment_lines l JOIN order_lines ol ON ol.id = l.order_line_id
-    WHERE l.shipment_id = ${shipmentId} ORDER BY 1`
-  return rows.map(({ id }) => id)
 }
 
 /** What was named, of what is still out. */

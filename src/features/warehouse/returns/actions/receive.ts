@@ -4,9 +4,10 @@ import { deed } from '../../../../work/act.ts'
 import { FieldError } from '../../../../errors.ts'
 import { skusBehind } from '../../../catalog/skus/queries.ts'
 import { locationsBehind } from '../../locations/queries.ts'
-import type { SendbackRef } from '../find.ts'
+import type { Sendback, SendbackRef } from '../find.ts'
 import { findSendback } from '../find.ts'
 import type { Return } from '../policy.ts'
+import { stillOutBehind } from '../sent.ts'
 import type { Judgement } from './inspect.ts'
 import { arrive, judgePieces } from './inspect.ts'
 import { openForRefund, returnOrder, returnParcel } from './open.ts'
@@ -24,17 +25,31 @@ export type Received =
   | null
 
 /**
+ * What a code on a parcel that is here says of it.
+ * @throws FieldError for a parcel that hasn't left
+ */
+export async function findToReceive(act: OpenAct, code: string): Promise<Sendback | null> {
+  const plain = code.normalize('NFKC').trim()
+  const found = await findSendback(act.tx, act.actor, [...new Set([plain, plain.toUpperCase()])])
+  if (found?.kind === 'parcel' && found.state !== 'SHIPPED')
+    throw new FieldError({ code: `发货单 ${found.number} 还没有发出` })
+  return found
+}
+
+/**
  * Receives a parcel that came back by any code on it: what is expected has arrived, what only the platform knows of or
- * nobody has announced gets a return first. A return that is inspected already is only found.
- * @throws FieldError for a parcel that hasn't left, an order of which nothing is out, and outside the inbound hours without a
- * reason
+ * nobody has announced gets a return first. A return that is settled is only found, unless something is still out.
+ * @throws FieldError for a parcel that hasn't left, and without a remark for a further one of a settled return and outside
+ * the inbound hours
  */
 export function returnBehindCode(act: Act, code: string, remark: string | null = null): Promise<Received> {
   return deed(act, async (act) => {
-    const plain = code.normalize('NFKC').trim()
-    const found = await findSendback(act.tx, act.actor, [...new Set([plain, plain.toUpperCase()])])
-    if (found?.kind === 'parcel' && found.state !== 'SHIPPED')
-      throw new FieldError({ code: `发货单 ${found.number} 还没有发出` })
+    const found = await findToReceive(act, code)
+    // The label of a parcel that is done is easily scanned again.
+    if (found?.kind === 'return' && found.more && remark === null)
+      throw new FieldError({
+        remark: `${found.number} 已经验收过。确实又来了一个包裹的，请写明是补寄的什么，再登记到货`,
+      })
     return found && receive(act, found, remark)
   })
 }
@@ -58,13 +73,17 @@ export function receive(
   })
 }
 
-/** The return that a parcel belongs to; where there's none, or only one that was called off, a new one. */
+/**
+ * The return that a parcel belongs to. A new one where there's none, or only one that was called off, or that is settled
+ * while something is still out: pieces that were missing, or that nobody has announced.
+ */
 async function returnBehind(act: OpenAct, found: SendbackRef): Promise<number> {
   if (found.kind === 'refund') return (await openForRefund(act, found.id)).id
   if (found.kind === 'parcel') return (await returnParcel(act, found.id)).id
   if (found.kind === 'order') return (await returnOrder(act, found.id)).id
   const known = await act.tx.return.findUniqueOrThrow({ where: { id: found.id } })
-  if (known.state !== 'CANCELLED') return known.id
+  const more = known.state === 'SETTLED' && (await stillOutBehind(act.tx, known)).length > 0
+  if (known.state !== 'CANCELLED' && !more) return known.id
   const { orderId, shipmentId } = known
   const again = orderId === null ? returnParcel(act, shipmentId as number) : returnOrder(act, orderId)
   return (await again).id

@@ -17,6 +17,7 @@ import { returns } from '../noun.ts'
 import type { ReturnRow } from '../queries.ts'
 import { DEFECTS, SAID, verdicts } from '../verdicts.ts'
 import { home, sourceOf, timeOf } from '../words.ts'
+import { moves } from '../workflow.ts'
 
 /** A return with all that is known of it. */
 export interface Shown {
@@ -42,7 +43,7 @@ export function showPage(actor: Actor, shown: Shown, typed?: Typed): RecordPage 
       title: '退货单',
       number: row.number,
       state: stateBadge(returns, row.state),
-      actions: actionsOf(actor, row, parcels),
+      actions: actionsOf(actor, shown),
       facts: [
         { label: '店铺', value: row.shopName },
         { label: '订单', value: sourceOf(row) },
@@ -71,10 +72,12 @@ export function showPage(actor: Actor, shown: Shown, typed?: Typed): RecordPage 
   }
 }
 
-function actionsOf(actor: Actor, row: ReturnRow, parcels: Shown['parcels']): Action[] {
+function actionsOf(actor: Actor, { row, findings, parcels }: Shown): Action[] {
   const path = `/warehouse/returns/${row.id}`
+  // What was judged is here.
+  const other = findings.length > 0 ? moves['withdraw-arrival'].label : ''
   return [
-    ...moveActions(returns, actor, row),
+    ...moveActions(returns, actor, row).filter(({ label }) => label !== other),
     ...(isTime(returns, 'edit', row) ? [deedLink(returns, actor, row, 'edit', `${path}/edit`)] : []),
     ...(isTime(returns, 'photograph', row) ? [photoAction(returns, actor, row)] : []),
     ...parcels.slice(0, 1).map(({ id }) => faultLink(actor, id, row.id)),

@@ -5,6 +5,7 @@ import { sumOf } from '../../../../lib/groups.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
+import type { Lot } from '../../stock/ledger.ts'
 import { allocate, lockWhole, moveAllocated, post } from '../../stock/ledger.ts'
 import { waybill, waybillsIn } from '../carriers.ts'
 import { shipments } from '../noun.ts'
@@ -78,24 +79,29 @@ export function unpackShipment(act: Act, shipment: Shipment, remark: string | nu
   })
 }
 
-/** Returns a packed parcel's goods to the shelves and promises them to its lines again. */
+/** Returns a packed parcel's goods to the shelves and promises the same pieces to its lines again. */
 export async function bringBack(act: OpenAct, shipment: Shipment): Promise<void> {
-  await returnToShelves(act, shipment)
+  const back = await returnToShelves(act, shipment)
   const lines = await linesOf(act, shipment.id)
   const { short } = await allocate(
     act,
     lines.map(({ id, skuId, quantity }) => ({ shipmentLineId: id, skuId, quantity })),
+    back,
   )
   if (short.length > 0)
     throw new Conflict(`发货单 ${shipment.number} 的货品已被其他发货单占用，请取消后重新生成。`)
 }
 
-/** Returns a packed parcel's goods to the shelves, unpromised. Does nothing for one that isn't packed. */
-export async function returnToShelves(act: OpenAct, shipment: Shipment): Promise<void> {
+/**
+ * Returns a packed parcel's goods to the shelves, unpromised. Does nothing for one that isn't packed.
+ * @returns what is on which shelf again
+ */
+export async function returnToShelves(act: OpenAct, shipment: Shipment): Promise<readonly Lot[]> {
   const entries = await wayBack(act, shipment.id, 'UNPACK')
   await lockWhole(act, entries)
   await post(act, documentOf(shipment.id), entries)
   await act.tx.$executeRaw`UPDATE shipment_lines SET checked = 0 WHERE shipment_id = ${shipment.id}`
+  return entries.filter(({ quantity }) => quantity > 0)
 }
 
 async function demandNumber(act: OpenAct, shipment: Shipment, scanned: string): Promise<string> {

@@ -2,6 +2,7 @@ import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
 import { demand } from '../../../../work/nouns.ts'
+import type { Lot } from '../../stock/ledger.ts'
 import { allocate, lockPromises, release, reserve } from '../../stock/ledger.ts'
 import { finishEmptyWaves } from '../../waves/actions.ts'
 import { shipments } from '../noun.ts'
@@ -33,9 +34,10 @@ export function resumeShipment(act: Act, shipment: Shipment, remark: string | nu
     await lockPromises(act)
     const before = await lockSeen(act, shipment)
     const { joinHash, removed } = await keepWanted(act, before)
-    await returnToShelves(act, before)
+    const back = await returnToShelves(act, before)
     const changes = { joinHash, warning: null, ...UNPACKED }
-    if (await promiseAgain(act, before.id)) await door.move(shipments, act, before, move, changes, { remark })
+    if (await promiseAgain(act, before.id, back))
+      await door.move(shipments, act, before, move, changes, { remark })
     else {
       const edited = await door.edit(shipments, byProgram(act), before, changes, { remark })
       await runOut(act, [edited], '恢复时库存不足')
@@ -45,8 +47,8 @@ export function resumeShipment(act: Act, shipment: Shipment, remark: string | nu
   })
 }
 
-/** Reserves and places whatever isn't any more; false when goods are short. */
-async function promiseAgain(act: OpenAct, shipmentId: number): Promise<boolean> {
+/** Reserves and places whatever isn't any more, at `back` first; false when goods are short. */
+async function promiseAgain(act: OpenAct, shipmentId: number, back: readonly Lot[]): Promise<boolean> {
   const lines = await linesOf(act, shipmentId)
   const ids = lines.map(({ id }) => id)
   const [reserved, placed] = [
@@ -62,7 +64,7 @@ async function promiseAgain(act: OpenAct, shipmentId: number): Promise<boolean> 
   )
   if (short.length > 0) return false
   const picks = without(placed).map(({ id, skuId, quantity }) => ({ shipmentLineId: id, skuId, quantity }))
-  return (await allocate(act, picks)).short.length === 0
+  return (await allocate(act, picks, back)).short.length === 0
 }
 
 /**

@@ -3,6 +3,7 @@ import type { OpenAct } from '../../../../work/act.ts'
 import type { Shelf } from './choose.ts'
 import { choose } from './choose.ts'
 import { transfer } from './entries.ts'
+import type { Place } from './locks.ts'
 import { lockBalances } from './locks.ts'
 import type { StockDocument } from './post.ts'
 import { post } from './post.ts'
@@ -19,6 +20,11 @@ export interface Allocation extends Pick {
   readonly locationId: number
 }
 
+/** Pieces of a SKU that lie at a location. */
+export interface Lot extends Place {
+  readonly quantity: number
+}
+
 export interface Allocated {
   readonly allocated: readonly Allocation[]
   /** Lines for which the shelves don't hold enough; nothing is allocated to them. */
@@ -28,10 +34,15 @@ export interface Allocated {
 /**
  * Decides from which storage locations lines are picked, and promises the pieces there to them: the SKU's home
  * first, then the fullest. A line gets all its pieces, maybe from several locations, or none.
+ * @param lots what comes before all others: pieces that may be in somebody's hands, reckoned where they came from
  */
-export async function allocate(act: OpenAct, picks: readonly Pick[]): Promise<Allocated> {
+export async function allocate(
+  act: OpenAct,
+  picks: readonly Pick[],
+  lots: readonly Lot[] = [],
+): Promise<Allocated> {
   const shelves = await lockShelves(act, picks)
-  const result = choose(shelves, picks)
+  const result = choose(shelves, picks, lots)
   if (result.allocated.length === 0) return result
   await act.tx.$executeRaw`
     WITH fresh AS (

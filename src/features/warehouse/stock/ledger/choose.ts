@@ -1,5 +1,6 @@
 import { groupBy, sumOf } from '../../../../lib/groups.ts'
-import type { Allocated, Allocation, Pick } from './allocations.ts'
+import type { Allocated, Allocation, Lot, Pick } from './allocations.ts'
+import { placeKey } from './locks.ts'
 
 /** What a shelf can still give. */
 export interface Shelf {
@@ -10,12 +11,19 @@ export interface Shelf {
   readonly home: boolean
 }
 
-/** Spreads picks over shelves, in the order of the picks. */
-export function choose(shelves: readonly Shelf[], picks: readonly Pick[]): Allocated {
+/** Spreads picks over shelves, in the order of the picks: over the lots first, where the shelves still have them. */
+export function choose(
+  shelves: readonly Shelf[],
+  picks: readonly Pick[],
+  lots: readonly Lot[] = [],
+): Allocated {
   const best = (a: Shelf, b: Shelf): number =>
     Number(b.home) - Number(a.home) || b.free - a.free || a.locationId - b.locationId
+  const sorted = shelves.toSorted(best)
+  const first = ofLots(sorted, lots)
+  const rest = sorted.map((shelf, i) => ({ ...shelf, free: shelf.free - (first[i]?.free ?? 0) }))
   const stock = groupBy(
-    shelves.toSorted(best).map((shelf) => ({ ...shelf })),
+    [...first, ...rest].map((shelf) => ({ ...shelf })),
     ({ skuId }) => skuId,
   )
   const allocated: Allocation[] = []
@@ -26,14 +34,30 @@ export function choose(shelves: readonly Shelf[], picks: readonly Pick[]): Alloc
       short.push({ shipmentLineId, skuId, quantity })
       continue
     }
+    const chosen = new Map<number, number>()
     let missing = quantity
     for (const place of places) {
       const taken = Math.min(place.free, missing)
       if (taken === 0) continue
       place.free -= taken
       missing -= taken
-      allocated.push({ shipmentLineId, skuId, locationId: place.locationId, quantity: taken })
+      chosen.set(place.locationId, (chosen.get(place.locationId) ?? 0) + taken)
+    }
+    for (const [locationId, taken] of chosen) {
+      allocated.push({ shipmentLineId, skuId, locationId, quantity: taken })
     }
   }
   return { allocated, short }
+}
+
+/** What of the lots each shelf still has. */
+function ofLots(shelves: readonly Shelf[], lots: readonly Lot[]): Shelf[] {
+  const wanted = groupBy(lots, placeKey)
+  return shelves.map((shelf) => ({
+    ...shelf,
+    free: Math.min(
+      shelf.free,
+      sumOf(wanted.get(placeKey(shelf)) ?? [], ({ quantity }) => quantity),
+    ),
+  }))
 }

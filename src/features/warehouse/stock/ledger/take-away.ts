@@ -19,7 +19,8 @@ export interface TakenAway {
 
 /**
  * Posts what must be posted even though the goods are promised: broken pieces into quarantine, a count that found
- * less. The newest reservations that aren't packed yet give way, and pick lists are pointed to other locations.
+ * less. The newest reservations that aren't packed yet give way, and pick lists are pointed to other locations: first
+ * those of goods that still lie on the shelf, and only for as many pieces as are gone.
  * @throws OutOfStock when the pieces aren't there, or are all in packed parcels
  */
 export async function takeAway(
@@ -33,7 +34,7 @@ export async function takeAway(
   const unplaced = await newestAllocated(act, entries)
   const homeless = await deallocate(act, unplaced)
   await post(act, document, entries)
-  const { short } = await allocate(act, wholeLines(homeless))
+  const { short } = await allocate(act, wholeLines(unplaced.toReversed(), homeless), homeless)
   const stranded = short.map(({ shipmentLineId }) => shipmentLineId)
   await release(act, stranded)
   const gone = new Set(stranded)
@@ -56,7 +57,7 @@ async function newestReserved(act: OpenAct, entries: readonly Entry[]): Promise<
     return need > 0 ? [{ skuId, need }] : []
   })
   if (needs.length === 0) return []
-  // Goods in a packed parcel lie apart and are sealed: their promise is already kept.
+  // Goods in a packed parcel lie apart and are sealed, also while it's stopped: their promise is already kept.
   const lines = await act.tx.$queryRaw<{ id: number }[]>`
     SELECT line_id AS id FROM (
       SELECT r.id, r.shipment_line_id AS line_id, n.need,
@@ -64,13 +65,16 @@ async function newestReserved(act: OpenAct, entries: readonly Entry[]): Promise<
       FROM unnest(${needs.map(({ skuId }) => skuId)}::int[], ${needs.map(({ need }) => need)}::int[]) AS n(sku_id, need)
         JOIN reservations r ON r.sku_id = n.sku_id AND r.ended_at IS NULL
         JOIN shipment_lines sl ON sl.id = r.shipment_line_id
-        JOIN shipments s ON s.id = sl.shipment_id AND s.state <> 'PACKED'
+        JOIN shipments s ON s.id = sl.shipment_id AND s.packed_at IS NULL
     ) AS promised
     WHERE newer < need ORDER BY id DESC`
   return lines.map(({ id }) => id)
 }
 
-/** The lines of the newest allocations at the places that must give more than is free there. */
+/**
+ * The lines that must give way at the places that shall give more than is free there, in the order in which they do: the
+ * newest allocations first; those of picked parcels, whose goods nobody takes from the shelf any more, after all others.
+ */
 async function newestAllocated(act: OpenAct, entries: readonly Entry[]): Promise<number[]> {
   const taken = balanceChanges(entries).filter(({ quantity }) => quantity < 0)
   const balances = await lockBalances(act, taken)
@@ -81,21 +85,24 @@ async function newestAllocated(act: OpenAct, entries: readonly Entry[]): Promise
   })
   if (needs.length === 0) return []
   const lines = await act.tx.$queryRaw<{ id: number }[]>`
-    SELECT DISTINCT line_id AS id FROM (
-      SELECT a.shipment_line_id AS line_id, n.need,
-        sum(a.quantity) OVER (PARTITION BY a.sku_id, a.location_id ORDER BY a.id DESC) - a.quantity AS newer
+    SELECT line_id AS id FROM (
+      SELECT a.id, a.shipment_line_id AS line_id, s.picked_at IS NOT NULL AS picked, n.need,
+        sum(a.quantity) OVER (PARTITION BY a.sku_id, a.location_id ORDER BY s.picked_at IS NOT NULL, a.id DESC)
+          - a.quantity AS newer
       FROM unnest(${needs.map(({ skuId }) => skuId)}::int[], ${needs.map(({ locationId }) => locationId)}::int[],
           ${needs.map(({ need }) => need)}::int[]) AS n(sku_id, location_id, need)
         JOIN pick_allocations a ON a.sku_id = n.sku_id AND a.location_id = n.location_id
+        JOIN shipment_lines sl ON sl.id = a.shipment_line_id JOIN shipments s ON s.id = sl.shipment_id
     ) AS promised
-    WHERE newer < need ORDER BY id`
+    WHERE newer < need GROUP BY line_id, picked ORDER BY picked, max(id) DESC`
   return lines.map(({ id }) => id)
 }
 
-/** Allocations of several places added up to what each line needs. */
-function wholeLines(picks: readonly Pick[]): Pick[] {
-  return [...groupBy(picks, ({ shipmentLineId }) => shipmentLineId).values()].map((parts) => ({
-    ...(parts[0] as Pick),
-    quantity: sumOf(parts, ({ quantity }) => quantity),
-  }))
+/** Allocations of several places added up to what each line needs, in the order of the lines. */
+function wholeLines(lineIds: readonly number[], picks: readonly Pick[]): Pick[] {
+  const parts = groupBy(picks, ({ shipmentLineId }) => shipmentLineId)
+  return lineIds.flatMap((id) => {
+    const [part, ...more] = parts.get(id) ?? []
+    return part ? [{ ...part, quantity: part.quantity + sumOf(more, ({ quantity }) => quantity) }] : []
+  })
 }

@@ -59,7 +59,8 @@ function confirmed(asked: Question): Decision {
   if (asked.kind === 'strange-piece') {
     return { do: 'judge', skuId: null, quantity: 1, verdict: 'WRONG', reason: `条码 ${asked.code}` }
   }
-  if (asked.kind === 'announce-return') return { do: 'open-return', sendback: asked.sendback }
+  if (asked.kind === 'announce-return' || asked.kind === 'further-return')
+    return { do: 'open-return', sendback: asked.sendback }
   if (asked.kind === 'unknown-parcel') {
     return { do: 'register-unknown', trackingNumber: asked.trackingNumber }
   }
@@ -110,7 +111,11 @@ function parcel({ returned }: Context, found: Sendback): Decision {
     return refuse(same ? 'same-return' : 'other-return', returned.number)
   }
   if (found.kind === 'refund') return { do: 'open-return', sendback }
-  if (found.kind === 'return' && found.state === 'SETTLED') return refuse('return-settled', found.number)
+  if (found.kind === 'return' && found.state === 'SETTLED') {
+    return found.more
+      ? { do: 'ask', question: { kind: 'further-return', sendback }, about: found.number }
+      : refuse('return-settled', found.number)
+  }
   if (found.kind === 'return' && found.state !== 'CANCELLED') return { do: 'open-return', sendback }
   if (found.kind === 'parcel' && found.state !== 'SHIPPED') return refuse('not-sent', found.number)
   return { do: 'ask', question: { kind: 'announce-return', sendback }, about: found.number }

@@ -81,7 +81,10 @@ async function happen(parcels: Parcel[], event: Happening): Promise<void> {
       }
       if (event.kind === 'pack' && parcel.state === 'allocated') {
         await moveAllocated(act, paper, ids, packed, 'PACK')
-        await act.tx.shipment.update({ where: { id: parcel.id }, data: { state: 'PACKED' } })
+        await act.tx.shipment.update({
+          where: { id: parcel.id },
+          data: { state: 'PACKED', packedAt: act.at },
+        })
         parcel.state = 'packed'
       }
       if (event.kind === 'hand over' && parcel.state === 'packed') {

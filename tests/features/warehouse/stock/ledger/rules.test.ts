@@ -112,6 +112,17 @@ describe('choosing shelves', () => {
     ])
   })
 
+  it('begins with the lots, as far as the shelves still have them, and names a shelf once for a line', () => {
+    const shelves = [shelf(1, 3), shelf(2, 9), shelf(3, 2, true)]
+    const lot = (locationId: number, quantity: number) => ({ skuId: 1, locationId, quantity })
+    expect(choose(shelves, [pick(7, 7), pick(8, 6)], [lot(1, 4), lot(2, 1)]).allocated).toEqual([
+      { ...pick(7, 2), locationId: 2 },
+      { ...pick(7, 3), locationId: 1 },
+      { ...pick(7, 2), locationId: 3 },
+      { ...pick(8, 6), locationId: 2 },
+    ])
+  })
+
   it('gives a line everything or nothing', () => {
     const { allocated, short } = choose([shelf(1, 3)], [pick(7, 4), pick(8, 3)])
     expect(allocated).toEqual([{ ...pick(8, 3), locationId: 1 }])
