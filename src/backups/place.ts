@@ -66,10 +66,13 @@ export async function removePartial(root: string): Promise<void> {
 
 /**
  * Removes backups made before a moment, but never the last proven one, nor the last of all.
+ * @param fingerprint where others may keep theirs too: only those whose keys have it
  * @returns names of those that went
  */
-export async function expire(root: string, before: Date): Promise<string[]> {
-  const all = await keptIn(root)
+export async function expire(root: string, before: Date, fingerprint?: string): Promise<string[]> {
+  const isOwn = ({ manifest: { keys } }: Kept): boolean =>
+    fingerprint === undefined || keys.fingerprint === fingerprint
+  const all = (await keptIn(root)).filter(isOwn)
   const kept = new Set([all.at(-1), all.findLast(({ provenAt }) => provenAt !== null)])
   const old = all.filter((one) => !kept.has(one) && Date.parse(one.manifest.at) < before.getTime())
   for (const { folder } of old) await rm(folder, { recursive: true, force: true })

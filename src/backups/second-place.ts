@@ -6,6 +6,7 @@ import { checkBackup } from './check.ts'
 import { takeFiles } from './files.ts'
 import type { Kept } from './place.ts'
 import { PARTIAL, keptIn, openBackup, removePartial } from './place.ts'
+import { BackupRefused } from './refusal.ts'
 import { demandSpace } from './space.ts'
 import { fileOf } from './tables.ts'
 
@@ -16,14 +17,17 @@ const PAPERS = ['manifest.json', 'manifest.sha256', 'proof.json']
  * Copies a backup to a second place and reads there what was written. A stored file that an earlier backup has brought
  * there isn't copied again.
  * @param reserve bytes that shall stay free there
- * @throws BackupRefused when the place is too small or what arrived isn't what was sent
+ * @throws BackupRefused when another installation keeps its backups there, when the place is too small or what arrived
+ *   isn't what was sent
  */
 export async function copyToSecondPlace(kept: Kept, root: string, reserve: number): Promise<void> {
   const target = path.join(root, kept.name)
   await mkdir(root, { recursive: true, mode: 0o700 })
+  const there = await keptIn(root)
+  demandOwn(there, kept, root)
   await removePartial(root)
   if (await stat(target).catch(() => undefined)) return
-  const known = (await keptIn(root)).at(-1)
+  const known = there.at(-1)
   await demandSpace(root, bytesToCopy(kept, known), reserve)
   const draft = target + PARTIAL
   try {
@@ -45,6 +49,16 @@ export async function copyToSecondPlace(kept: Kept, root: string, reserve: numbe
     await rm(draft, { recursive: true, force: true })
     throw error
   }
+}
+
+/** Names are moments: two installations that begin at the same hour would take each other's for their own. */
+function demandOwn(there: readonly Kept[], kept: Kept, root: string): void {
+  const { fingerprint } = kept.manifest.keys
+  if (there.every(({ manifest }) => manifest.keys.fingerprint === fingerprint)) return
+  throw new BackupRefused(
+    `Another installation keeps its backups in ${root}. Give each a folder of its own.`,
+    '第二位置里有另一套系统的备份，请给每套系统各设一个文件夹。',
+  )
 }
 
 /** A second name for what is there already, else a copy. */

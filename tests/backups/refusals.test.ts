@@ -185,4 +185,16 @@ describe('what is kept', () => {
     await expect(copyToSecondPlace(bad, second, 1)).rejects.toThrow('is damaged')
     expect(existsSync(path.join(second, bad.name))).toBe(false)
   })
+
+  it('is not copied to where another installation keeps its own, and none of those goes in its time', async () => {
+    const second = beside('shared')
+    const own = await backUp()
+    const keys = { ...own.manifest.keys, fingerprint: 'of another installation' }
+    const foreign = { ...own, manifest: { ...own.manifest, keys } }
+    await copyToSecondPlace(own, second, 1)
+    await expect(copyToSecondPlace(foreign, second, 1)).rejects.toThrow('Another installation')
+    await copyToSecondPlace(await backUp(), second, 1)
+    expect(await expire(second, plus(now(), DAY_MS), keys.fingerprint)).toEqual([])
+    expect(await expire(second, plus(now(), DAY_MS), own.manifest.keys.fingerprint)).toEqual([own.name])
+  })
 })

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { installation } from '../../../../backups/installation.ts'
+import { describeKeys, ownKeys } from '../../../../backups/keys.ts'
 import { backupsFolder, expire, openBackup } from '../../../../backups/place.ts'
 import { BackupRefused } from '../../../../backups/refusal.ts'
 import { copyToSecondPlace } from '../../../../backups/second-place.ts'
@@ -63,7 +64,8 @@ export async function expireOld(act: Act): Promise<void> {
   const { dataDir, secondDir } = installation()
   const before = plus(act.at, -(await parameterValue(db, keepDays)) * DAY_MS)
   const names = await expire(backupsFolder(dataDir), before)
-  if (secondDir !== undefined) await expire(secondDir, before)
+  const { fingerprint } = describeKeys(ownKeys(dataDir), undefined)
+  if (secondDir !== undefined) await expire(secondDir, before, fingerprint)
   if (names.length === 0) return
   await deed(act, async (act) => {
     await act.tx.backup.updateMany({
