@@ -160,11 +160,11 @@ async function settle(tx: Tx, { file, sha256, size }: Arrived, mediaType: string
 }
 
 function incoming(): string {
-  return path.join(root(), 'incoming')
+  return path.join(filesRoot(), 'incoming')
 }
 
 function placeOf(sha256: string): string {
-  return placeIn(root(), sha256)
+  return placeIn(filesRoot(), sha256)
 }
 
 /** Where a file lies in a folder of files by their content: `ab/cd…`, so that no folder grows large. */
@@ -177,7 +177,8 @@ export function filesFolder(dataDir: string): string {
   return path.join(dataDir, 'files')
 }
 
-function root(): string {
+/** Where this process keeps files. @throws before the storage is open */
+export function filesRoot(): string {
   if (folder === undefined) throw new Error('The storage is not open.')
   return folder
 }

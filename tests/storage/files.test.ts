@@ -7,6 +7,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../src/database/client.ts'
 import { at, now } from '../../src/lib/dates.ts'
 import { erase, open, openStorage, store } from '../../src/storage/files.ts'
+import { removeStrays } from '../../src/storage/strays.ts'
 import { freshDatabase } from '../setup/database.ts'
 import { testFolder } from '../setup/test-folder.ts'
 
@@ -116,6 +117,47 @@ describe('erasing', () => {
       const id = await store(Buffer.from('x'), 'text/plain', when)
       await Promise.all([erase(id), store(Buffer.from('x'), 'text/plain', when), erase(id)])
       expect(await db.storedFile.count()).toBe(filesThere().length)
+    }
+  })
+})
+
+describe('a file that no row speaks of', () => {
+  /** The row is taken back, the file has its place already. */
+  const stray = async (content: string): Promise<void> => {
+    const broken = db.$transaction(async (tx) => {
+      await store(Buffer.from(content), 'text/plain', when, tx)
+      throw new Error('rolled back')
+    })
+    await expect(broken).rejects.toThrow('rolled back')
+  }
+  const age = (hours: number): void => {
+    for (const name of filesThere()) {
+      const then = now().getTime() / 1000 - hours * 3600
+      utimesSync(path.join(dataDir, 'files', name), then, then)
+    }
+  }
+
+  it('goes after a day, and nothing else does', async () => {
+    const kept = await store(Buffer.from('kept'), 'text/plain', when)
+    await stray('stray')
+    age(23)
+    expect(await removeStrays()).toBe(0)
+    expect(filesThere()).toHaveLength(2)
+    age(25)
+    expect(await removeStrays()).toBe(1)
+    expect(filesThere()).toHaveLength(1)
+    expect(await buffer((await open(kept)).stream)).toHaveLength(4)
+  })
+
+  it('stays when it is kept after all at the same moment', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      await stray(`content ${round}`)
+      age(25)
+      const [id] = await Promise.all([
+        store(Buffer.from(`content ${round}`), 'text/plain', when),
+        removeStrays(),
+      ])
+      expect((await buffer((await open(id)).stream)).toString()).toBe(`content ${round}`)
     }
   })
 })

@@ -1,0 +1,41 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { LOCKS } from '../database/advisory.ts'
+import { db, pool } from '../database/client.ts'
+import { DAY_MS, now } from '../lib/dates.ts'
+import { filesRoot, placeIn } from './files.ts'
+
+/**
+ * Removes stored files that no row speaks of and that are older than a day: those of transactions that were rolled back
+ * after the file had come into its place.
+ * @returns how many
+ */
+export async function removeStrays(): Promise<number> {
+  const root = filesRoot()
+  let removed = 0
+  for (const prefix of await readdir(root)) {
+    if (!/^[0-9a-f]{2}$/.test(prefix)) continue
+    const found = (await readdir(path.join(root, prefix))).map((rest) => prefix + rest)
+    const rows = await db.storedFile.findMany({ where: { sha256: { in: found } }, select: { sha256: true } })
+    const known = new Set(rows.map(({ sha256 }) => sha256))
+    for (const sha256 of found) if (!known.has(sha256) && (await removeStray(root, sha256))) removed += 1
+  }
+  return removed
+}
+
+/** Under the locks of `erase`: somebody may keep the same content just now, or make a backup. */
+async function removeStray(root: string, sha256: string): Promise<boolean> {
+  const place = placeIn(root, sha256)
+  const client = await pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock_shared($1)', [LOCKS.erasing])
+    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [sha256])
+    const { rowCount } = await client.query('SELECT FROM stored_files WHERE sha256 = $1', [sha256])
+    const info = await stat(place).catch(() => undefined)
+    const isStray = rowCount === 0 && info !== undefined && now().getTime() - info.mtimeMs > DAY_MS
+    if (isStray) await rm(place, { force: true })
+    return isStray
+  } finally {
+    await client.query('SELECT pg_advisory_unlock_all()').finally(() => client.release())
+  }
+}
