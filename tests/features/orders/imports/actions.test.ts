@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
@@ -16,6 +17,7 @@ import type { PersonActor } from '../../../../src/actor.ts'
 import { freshDatabase } from '../../../setup/database.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
+import { beside, untilWaiting } from '../../../setup/locks.ts'
 import { bring, csv, done, importFile, sample } from '../files.ts'
 import { zipFile } from './zip-file.ts'
 
@@ -56,6 +58,18 @@ describe('a brought file', () => {
     expect(row.number).toMatch(/^DR\d{8}-0001$/)
     expect(await db.order.count()).toBe(0)
     expect(await db.buyer.count()).toBe(0)
+  })
+
+  it('whose bytes take their time keeps nobody else from bringing one', async () => {
+    const observer = await beside()
+    const sha256 = createHash('sha256').update(readFileSync(LIST.path)).digest('hex')
+    await observer.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [sha256])
+    const act = { actor: specialist, at: now() }
+    const slow = receiveImports(act, cast.shopId, [LIST])
+    await untilWaiting(observer, 1)
+    expect((await receiveImports(act, cast.shopId, [ITEMS])).imports).toHaveLength(1)
+    await observer.end()
+    expect((await slow).imports).toHaveLength(1)
   })
 
   it('obliges whoever brought it to confirm or discard it', async () => {

@@ -51,15 +51,19 @@ export function receiveImports(
     if (shopId !== null) await demandShop(act, shopId)
     const limits = await limitsInForce(act.tx)
     const received: Received = { imports: [], refused: [] }
+    const stored: Stored[] = []
     for (const file of files) {
       const { name } = file
       const recognition = await recognized(act, shopId, file, limits)
       const reason = isRefusal(recognition) ? recognition.message : whyNotKept(act, shopId, recognition)
       if (isRefusal(recognition) || reason !== null) received.refused.push({ name, reason: reason ?? '' })
-      else {
-        const id = await keep(act, shopId, file, recognition)
-        received.imports.push({ id, name, unmapped: recognition.kind === UNMAPPED.kind })
-      }
+      else stored.push(await storeFile(act, file, recognition))
+    }
+    // Whoever has a number of the day is waited for by all others: only what is quick comes after it.
+    for (const file of stored) {
+      const id = await keep(act, shopId, file)
+      const { name, recognition } = file
+      received.imports.push({ id, name, unmapped: recognition.kind === UNMAPPED.kind })
     }
     return received
   })
@@ -130,12 +134,26 @@ async function recognized(
   }
 }
 
-async function keep(
-  act: OpenAct,
-  shopId: number | null,
+/** A file that is kept, with what is known of it. */
+interface Stored {
+  readonly name: string
+  readonly recognition: Recognition & { readonly failure?: string }
+  readonly fileId: number
+  readonly sha256: string
+}
+
+async function storeFile(
+  { at, tx }: OpenAct,
   { path, name }: Brought,
-  { failure, ...recognition }: Recognition & { readonly failure?: string },
-): Promise<number> {
+  recognition: Stored['recognition'],
+): Promise<Stored> {
+  const fileId = await storage.store(createReadStream(path), mediaTypeOf(recognition), at, tx)
+  return { name, recognition, fileId, sha256: await hashOf(path) }
+}
+
+async function keep(act: OpenAct, shopId: number | null, file: Stored): Promise<number> {
+  const { name, fileId, sha256 } = file
+  const { failure, ...recognition } = file.recognition
   const said = exportedAtByName(recognition.innerName ?? '') ?? exportedAtByName(name)
   const { id } = await door.create(imports, act, {
     number: await nextNumber(act, 'DR'),
@@ -143,8 +161,8 @@ async function keep(
     kind: recognition.kind,
     generation: recognition.generation,
     fileName: name,
-    fileId: await storage.store(createReadStream(path), mediaTypeOf(recognition), act.at, act.tx),
-    sha256: await hashOf(path),
+    fileId,
+    sha256,
     encoding: recognition.encoding ?? '',
     recognition: recognition as unknown as Prisma.InputJsonObject,
     // A name that tells a time to come is mistaken, and would win over every later file.
