@@ -31,8 +31,8 @@ export interface Proposed {
 export function proposeRestocks(act: Act): Promise<Proposed> {
   return deed(act, async (given) => {
     const act: OpenAct = { ...given, actor: program }
-    // One after the other: the second finds what the first has proposed.
-    await act.tx.$executeRaw`LOCK TABLE restocks IN SHARE ROW EXCLUSIVE MODE`
+    // One after the other: the second finds what the first has proposed. Whoever orders holds rows and goes first.
+    await act.tx.$executeRaw`LOCK TABLE restocks IN EXCLUSIVE MODE`
     const needs = new Map((await needsOf(act.tx, dayOf(act.at))).map((need) => [need.skuId, need]))
     const open = await act.tx.restock.findMany({ where: { state: 'PROPOSED' }, orderBy: { id: 'asc' } })
     const past = open.filter((one) => isPast(one, needs.get(one.skuId)))

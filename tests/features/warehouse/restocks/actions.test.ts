@@ -20,6 +20,7 @@ import { deed } from '../../../../src/work/act.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { location, shipment, sku, supplier } from '../../../setup/goods.ts'
+import { beside, untilWaiting } from '../../../setup/locks.ts'
 import { order } from '../../../setup/orders.ts'
 import { proposal, wanted } from '../../../setup/restocks.ts'
 
@@ -199,6 +200,23 @@ describe('proposing', () => {
     expect(await proposals(other.skuId)).toHaveLength(2)
     await proposeRestocks(night(plus(at, 15 * DAY_MS)))
     expect(await proposals(row.skuId)).toHaveLength(2)
+  })
+
+  it('waits for an order that holds its proposals already, and takes nothing from under it', async () => {
+    const row = await proposal(10)
+    const ordering = await beside()
+    await ordering.query('BEGIN')
+    await ordering.query('SELECT id FROM restocks WHERE id = $1 FOR NO KEY UPDATE', [row.id])
+    await db.restockRule.update({ where: { id: row.skuId }, data: { safetyPieces: 500 } })
+    const calculated = proposeRestocks(night())
+    await untilWaiting(ordering, 1)
+    await ordering.query(`UPDATE restocks SET state = 'ACCEPTED', version = version + 1 WHERE id = $1`, [
+      row.id,
+    ])
+    await ordering.query('COMMIT')
+    await ordering.end()
+    await calculated
+    expect(await again(row)).toMatchObject({ state: 'ACCEPTED', proposed: 10 })
   })
 
   it('proposes each once when two calculate at the same time', async () => {
