@@ -18,6 +18,7 @@ const motifs = {
   'other-place': 'aD',
   cancelled: 'DCA',
   stopped: 'DADA',
+  'batch-held': 'DAdA',
   // Pieces
   'not-this-wave': 'dAA',
   'too-many': 'aaaA',
