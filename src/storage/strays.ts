@@ -1,9 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { LOCKS } from '../database/advisory.ts'
-import { db, pool } from '../database/client.ts'
+import { db } from '../database/client.ts'
 import { DAY_MS, now } from '../lib/dates.ts'
-import { filesRoot, placeIn } from './files.ts'
+import { erasing, filesRoot, placeIn } from './files.ts'
 
 /**
  * Removes stored files that no row speaks of and that are older than a day: those of transactions that were rolled back
@@ -23,19 +22,14 @@ export async function removeStrays(): Promise<number> {
   return removed
 }
 
-/** Under the locks of `erase`: somebody may keep the same content just now, or make a backup. */
-async function removeStray(root: string, sha256: string): Promise<boolean> {
+/** Looks once more where nobody can keep the same content meanwhile. */
+function removeStray(root: string, sha256: string): Promise<boolean> {
   const place = placeIn(root, sha256)
-  const client = await pool.connect()
-  try {
-    await client.query('SELECT pg_advisory_lock_shared($1)', [LOCKS.erasing])
-    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [sha256])
+  return erasing(sha256, async (client) => {
     const { rowCount } = await client.query('SELECT FROM stored_files WHERE sha256 = $1', [sha256])
     const info = await stat(place).catch(() => undefined)
     const isStray = rowCount === 0 && info !== undefined && now().getTime() - info.mtimeMs > DAY_MS
     if (isStray) await rm(place, { force: true })
     return isStray
-  } finally {
-    await client.query('SELECT pg_advisory_unlock_all()').finally(() => client.release())
-  }
+  })
 }

@@ -1,7 +1,7 @@
 import type { TerminalActor } from '../../../actor.ts'
 import type { Tx } from '../../../database/client.ts'
 import { db } from '../../../database/client.ts'
-import { Conflict, FieldError, Forbidden, NotFound } from '../../../errors.ts'
+import { Conflict, isRefusal } from '../../../errors.ts'
 import type { Prisma } from '../../../generated/prisma/client.ts'
 import { MINUTE_MS, plus } from '../../../lib/dates.ts'
 import type { OpenAct } from '../../../work/act.ts'
@@ -105,10 +105,6 @@ async function orRefused(
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT deed`
     return { outcome: refusal('failed', code, error.message) }
   }
-}
-
-function isRefusal(error: unknown): error is Error {
-  return [Conflict, FieldError, Forbidden, NotFound].some((kind) => error instanceof kind)
 }
 
 /** Under what a scan is found later: what it opened, what lay open on its screen, or what it named. */
