@@ -29,13 +29,12 @@ import type { Act } from '../../../../src/work/act.ts'
 import { deed } from '../../../../src/work/act.ts'
 import { evidenceOf, measure } from '../../../../src/work/measures.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { actor, castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
+import { actor } from '../../../setup/cast.ts'
 import { location, sku } from '../../../setup/goods.ts'
-import { NOW, order, program, putIn, stocked, warehouse } from '../../../setup/parcels.ts'
+import { NOW, order, program, putIn, stocked } from '../../../setup/parcels.ts'
 import { alsoClerk } from '../../../setup/terminal.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { checkAll, crewOf, level, parcel, parcels, picked, proof } from '../shipments/flow.ts'
+import { freshCrew, checkAll, level, parcel, parcels, picked, proof } from '../shipments/flow.ts'
 import { countRow, counted, later, linesAt, placeAt, plan, planned } from './counting.ts'
 
 let cast: Cast
@@ -45,10 +44,7 @@ let second: Act
 let coat: { id: number; code: string; locationId: number }
 
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
   await alsoClerk(cast, 'quality-inspector')
   second = { actor: await actor(cast, 'quality-inspector'), at: NOW }
   coat = await stocked(10)

@@ -9,21 +9,16 @@ import { probableSupplier, returnedTo } from '../../../../src/features/warehouse
 import { supplierReturnPart } from '../../../../src/features/warehouse/quarantines/supplier-part.ts'
 import { checkPiece, planShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
 import { location, supplier } from '../../../setup/goods.ts'
-import { NOW, order, program, putIn, stocked, warehouse } from '../../../setup/parcels.ts'
+import { NOW, order, program, putIn, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { crewOf, level, parcel, parcels, picked, proof } from '../shipments/flow.ts'
+import { freshCrew, level, parcel, parcels, picked, proof } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew
 
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
 })
 
 const caseOf = (id: number) => db.quarantineCase.findUniqueOrThrow({ where: { id } })

@@ -9,21 +9,17 @@ import { ageing, listQuarantines } from '../../../../src/features/warehouse/quar
 import { DAY_MS, plus } from '../../../../src/lib/dates.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { actor, castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
-import { NOW, stocked, warehouse } from '../../../setup/parcels.ts'
+import { actor } from '../../../setup/cast.ts'
+import { NOW, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { crewOf, level, proof } from '../shipments/flow.ts'
+import { freshCrew, level, proof } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew
 let owner: Act
 
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
   owner = { actor: await actor(cast, 'owner'), at: NOW }
 })
 

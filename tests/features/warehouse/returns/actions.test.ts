@@ -18,13 +18,12 @@ import type { Return } from '../../../../src/generated/prisma/client.ts'
 import { DAY_MS, plus } from '../../../../src/lib/dates.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { actor, castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
+import { actor } from '../../../setup/cast.ts'
 import { location, sku } from '../../../setup/goods.ts'
-import { NOW, order, program, stocked, warehouse } from '../../../setup/parcels.ts'
+import { NOW, order, program, stocked } from '../../../setup/parcels.ts'
 import { refund } from '../../../setup/returns.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { crewOf, level, packed, parcel, proof } from '../shipments/flow.ts'
+import { freshCrew, level, packed, parcel, proof } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew
@@ -33,10 +32,7 @@ let coat: { id: number; code: string; locationId: number }
 let hat: { id: number; code: string; locationId: number }
 
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
   agent = { actor: await actor(cast, 'service-agent'), at: NOW }
   coat = await stocked(5)
   hat = await stocked(5)

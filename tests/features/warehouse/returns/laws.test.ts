@@ -16,12 +16,10 @@ import {
 import { handOverShipments, planShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import type { Return, ReturnState, ReturnVerdict } from '../../../../src/generated/prisma/client.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
-import { order, program, stocked, warehouse } from '../../../setup/parcels.ts'
+import { order, program, stocked } from '../../../setup/parcels.ts'
 import { refund } from '../../../setup/returns.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { crewOf, packed, proof } from '../shipments/flow.ts'
+import { freshCrew, packed, proof } from '../shipments/flow.ts'
 
 /**
  * Whatever comes back in whatever order, several at once and beside parcels that leave: the ledger's proof holds, no more
@@ -32,10 +30,7 @@ let crew: Crew
 let goods: { id: number; code: string; locationId: number }[]
 
 async function begin(): Promise<void> {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
   goods = [await stocked(20), await stocked(20)]
   await send(0)
   await send(1)

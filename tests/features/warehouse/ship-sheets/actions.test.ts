@@ -6,20 +6,16 @@ import { untoldByShop } from '../../../../src/features/warehouse/ship-sheets/que
 import { confirmByOrders, handOverShipments } from '../../../../src/features/warehouse/shipments/actions.ts'
 import { open } from '../../../../src/storage/files.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { actor, castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
-import { NOW, order, program, stocked, warehouse } from '../../../setup/parcels.ts'
+import { actor } from '../../../setup/cast.ts'
+import { NOW, order, program, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { crewOf, packed } from '../shipments/flow.ts'
+import { freshCrew, packed } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew
 
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
 })
 
 /** Two orders in one parcel and one in another, both with the courier. */

@@ -16,13 +16,11 @@ import {
   unpackShipment,
 } from '../../../../src/features/warehouse/shipments/actions.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
-import { order, program, stocked, warehouse } from '../../../setup/parcels.ts'
+import { order, program, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
 import {
+  freshCrew,
   checkAll,
-  crewOf,
   level,
   openItems,
   packOne,
@@ -37,10 +35,7 @@ let cast: Cast
 let crew: Crew
 
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
 })
 
 const refund = (orderId: number) =>

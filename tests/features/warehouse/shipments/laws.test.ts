@@ -19,11 +19,9 @@ import {
 import type { Shipment } from '../../../../src/features/warehouse/shipments/policy.ts'
 import type { ShipmentState } from '../../../../src/generated/prisma/enums.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
-import { order, program, putIn, stocked, warehouse } from '../../../setup/parcels.ts'
+import { order, program, putIn, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import { checkAll, crewOf, proof } from './flow.ts'
+import { freshCrew, checkAll, proof } from './flow.ts'
 
 /**
  * Whatever people do in whatever order, several at once: the ledger's proof holds, nobody is sent anything twice, and
@@ -35,10 +33,7 @@ let goods: { id: number; code: string; locationId: number }[]
 let serial = 0
 
 async function begin(): Promise<void> {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
   goods = [await stocked(6), await stocked(4), await stocked(0)]
 }
 

@@ -4,21 +4,16 @@ import { holdReview, releaseReview } from '../../../../src/features/orders/revie
 import { createReceipt, moveReceipt } from '../../../../src/features/warehouse/receipts/actions.ts'
 import { catchUpShipments } from '../../../../src/features/warehouse/shipments/reactions.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
 import { location, sku } from '../../../setup/goods.ts'
-import { order, program, stocked, warehouse } from '../../../setup/parcels.ts'
+import { order, program, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import { crewOf, packed, parcels } from './flow.ts'
+import { freshCrew, packed, parcels } from './flow.ts'
 
 let cast: Cast
 let crew: Crew
 
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
 })
 
 const reviewOf = (orderId: number) => db.orderReview.findUniqueOrThrow({ where: { orderId } })

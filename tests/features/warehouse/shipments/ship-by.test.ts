@@ -9,20 +9,15 @@ import {
 } from '../../../../src/features/warehouse/shipments/actions.ts'
 import { HOUR_MS, plus } from '../../../../src/lib/dates.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
-import { NOW, order, program, stocked, warehouse } from '../../../setup/parcels.ts'
+import { NOW, order, program, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import { crewOf, openItems, packed, parcel, parcels } from './flow.ts'
+import { freshCrew, openItems, packed, parcel, parcels } from './flow.ts'
 
 let cast: Cast
 let crew: Crew
 
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
 })
 
 const hours = (count: number): Date => plus(NOW, count * HOUR_MS)

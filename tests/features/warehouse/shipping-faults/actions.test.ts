@@ -15,11 +15,10 @@ import { DAY_MS, HOUR_MS, plus } from '../../../../src/lib/dates.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import { evidenceOf, measure } from '../../../../src/work/measures.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { actor, castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
-import { NOW, order, stocked, warehouse } from '../../../setup/parcels.ts'
+import { actor } from '../../../setup/cast.ts'
+import { NOW, order, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { crewOf, packed, parcel } from '../shipments/flow.ts'
+import { freshCrew, packed, parcel } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew
@@ -29,10 +28,7 @@ const period = { from: plus(NOW, -DAY_MS), to: plus(NOW, DAY_MS) }
 
 /** Two parcels, packed by the clerk and taken by the courier. */
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
   agent = { actor: await actor(cast, 'service-agent'), at: NOW }
   const coat = await stocked(5)
   for (let i = 0; i < 2; i += 1) await order([{ code: coat.code, quantity: 1 }], { shopId: cast.shopId })

@@ -16,11 +16,10 @@ import {
 } from '../../../../src/features/warehouse/unknown-parcels/actions.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import type { Cast } from '../../../setup/cast.ts'
-import { actor, castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
-import { NOW, order, stocked, warehouse } from '../../../setup/parcels.ts'
+import { actor } from '../../../setup/cast.ts'
+import { NOW, order, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { crewOf, level, packed, picked } from '../shipments/flow.ts'
+import { freshCrew, level, packed, picked } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew
@@ -28,10 +27,7 @@ let agent: Act
 let coat: { id: number; code: string }
 
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
   agent = { actor: await actor(cast, 'service-agent'), at: NOW }
   coat = await stocked(3)
 })

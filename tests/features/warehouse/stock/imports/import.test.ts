@@ -11,16 +11,14 @@ import { post, transfer } from '../../../../../src/features/warehouse/stock/ledg
 import { now } from '../../../../../src/lib/dates.ts'
 import { deed } from '../../../../../src/work/act.ts'
 import type { Cast } from '../../../../setup/cast.ts'
-import { castIn } from '../../../../setup/cast.ts'
-import { freshDatabase } from '../../../../setup/database.ts'
 import { location, sku } from '../../../../setup/goods.ts'
-import { order, program, stocked, warehouse } from '../../../../setup/parcels.ts'
+import { order, program, stocked } from '../../../../setup/parcels.ts'
 import { bring, done, importFile } from '../../../orders/files.ts'
 import { planned } from '../../counts/counting.ts'
 import type { StockLine } from '../../sheets.ts'
 import { stockSheet as sheet } from '../../sheets.ts'
 import type { Crew } from '../../shipments/flow.ts'
-import { crewOf, level, parcels, picked, proof } from '../../shipments/flow.ts'
+import { freshCrew, level, parcels, picked, proof } from '../../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew
@@ -28,10 +26,7 @@ let cup: { id: number; code: string; locationId: number }
 let shelf: { id: number; code: string }
 let home: string
 beforeEach(async () => {
-  await freshDatabase()
-  cast = await castIn()
-  await warehouse()
-  crew = await crewOf(cast)
+  ;({ cast, crew } = await freshCrew())
   cup = await stocked(10)
   shelf = await location('STORAGE', 'Z-01')
   home = (await db.location.findUniqueOrThrow({ where: { id: cup.locationId } })).code
