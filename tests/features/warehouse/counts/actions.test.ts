@@ -34,7 +34,8 @@ import { location, sku } from '../../../setup/goods.ts'
 import { NOW, order, program, putIn, stocked } from '../../../setup/parcels.ts'
 import { alsoClerk } from '../../../setup/terminal.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { freshCrew, checkAll, level, parcel, parcels, picked, proof } from '../shipments/flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { checkAll, level, parcel, parcels, picked, proof } from '../shipments/flow.ts'
 import { countRow, counted, later, linesAt, placeAt, plan, planned } from './counting.ts'
 
 let cast: Cast

@@ -12,7 +12,8 @@ import type { Cast } from '../../../setup/cast.ts'
 import { location, supplier } from '../../../setup/goods.ts'
 import { NOW, order, program, putIn, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { freshCrew, level, parcel, parcels, picked, proof } from '../shipments/flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { level, parcel, parcels, picked, proof } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew

@@ -12,7 +12,8 @@ import type { Cast } from '../../../setup/cast.ts'
 import { actor } from '../../../setup/cast.ts'
 import { NOW, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { freshCrew, level, proof } from '../shipments/flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { level, proof } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew

@@ -23,7 +23,8 @@ import { location, sku } from '../../../setup/goods.ts'
 import { NOW, order, program, stocked } from '../../../setup/parcels.ts'
 import { refund } from '../../../setup/returns.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { freshCrew, level, packed, parcel, proof } from '../shipments/flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { level, packed, parcel, proof } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew

@@ -19,7 +19,8 @@ import type { Cast } from '../../../setup/cast.ts'
 import { order, program, stocked } from '../../../setup/parcels.ts'
 import { refund } from '../../../setup/returns.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { freshCrew, packed, proof } from '../shipments/flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { packed, proof } from '../shipments/flow.ts'
 
 /**
  * Whatever comes back in whatever order, several at once and beside parcels that leave: the ledger's proof holds, no more

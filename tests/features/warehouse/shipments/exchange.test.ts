@@ -14,18 +14,8 @@ import {
 import type { Cast } from '../../../setup/cast.ts'
 import { order, program, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import {
-  freshCrew,
-  checkAll,
-  level,
-  openItems,
-  packOne,
-  packed,
-  parcel,
-  parcels,
-  picked,
-  proof,
-} from './flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { checkAll, level, openItems, packOne, packed, parcel, parcels, picked, proof } from './flow.ts'
 
 let cast: Cast
 let crew: Crew

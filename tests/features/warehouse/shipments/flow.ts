@@ -12,9 +12,8 @@ import { prove } from '../../../../src/features/warehouse/stock/ledger.ts'
 import type { ShipmentLine, StockLevel, WorkItem } from '../../../../src/generated/prisma/client.ts'
 import type { Act } from '../../../../src/work/act.ts'
 import type { Cast, Member } from '../../../setup/cast.ts'
-import { actor, castIn } from '../../../setup/cast.ts'
-import { freshDatabase } from '../../../setup/database.ts'
-import { NOW, program, warehouse } from '../../../setup/parcels.ts'
+import { actor } from '../../../setup/cast.ts'
+import { NOW, program } from '../../../setup/parcels.ts'
 
 type ParcelRow = Shipment & { lines: ShipmentLine[] }
 
@@ -32,14 +31,6 @@ export async function crewOf(cast: Cast): Promise<Crew> {
     clerk: await act('warehouse-clerk'),
     specialist: await act('operations-specialist'),
   }
-}
-
-/** A clean database with the cast, a warehouse without goods, and its crew. */
-export async function freshCrew(): Promise<{ cast: Cast; crew: Crew }> {
-  await freshDatabase()
-  const cast = await castIn()
-  await warehouse()
-  return { cast, crew: await crewOf(cast) }
 }
 
 /** All parcels with their lines, the first made first. */

@@ -21,7 +21,8 @@ import type { ShipmentState } from '../../../../src/generated/prisma/enums.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { order, program, putIn, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import { freshCrew, checkAll, proof } from './flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { checkAll, proof } from './flow.ts'
 
 /**
  * Whatever people do in whatever order, several at once: the ledger's proof holds, nobody is sent anything twice, and

@@ -7,7 +7,8 @@ import type { Cast } from '../../../setup/cast.ts'
 import { location, sku } from '../../../setup/goods.ts'
 import { order, program, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import { freshCrew, packed, parcels } from './flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { packed, parcels } from './flow.ts'
 
 let cast: Cast
 let crew: Crew

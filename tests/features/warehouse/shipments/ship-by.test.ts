@@ -11,7 +11,8 @@ import { HOUR_MS, plus } from '../../../../src/lib/dates.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { NOW, order, program, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from './flow.ts'
-import { freshCrew, openItems, packed, parcel, parcels } from './flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { openItems, packed, parcel, parcels } from './flow.ts'
 
 let cast: Cast
 let crew: Crew

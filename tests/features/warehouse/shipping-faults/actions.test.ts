@@ -18,7 +18,8 @@ import type { Cast } from '../../../setup/cast.ts'
 import { actor } from '../../../setup/cast.ts'
 import { NOW, order, stocked } from '../../../setup/parcels.ts'
 import type { Crew } from '../shipments/flow.ts'
-import { freshCrew, packed, parcel } from '../shipments/flow.ts'
+import { freshCrew } from '../fresh-crew.ts'
+import { packed, parcel } from '../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew

@@ -18,7 +18,8 @@ import { planned } from '../../counts/counting.ts'
 import type { StockLine } from '../../sheets.ts'
 import { stockSheet as sheet } from '../../sheets.ts'
 import type { Crew } from '../../shipments/flow.ts'
-import { freshCrew, level, parcels, picked, proof } from '../../shipments/flow.ts'
+import { freshCrew } from '../../fresh-crew.ts'
+import { level, parcels, picked, proof } from '../../shipments/flow.ts'
 
 let cast: Cast
 let crew: Crew
