@@ -15,6 +15,9 @@ import { WITHOUT_PACE_ENV } from '../setup/without-pace.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
+/** The house whose database this process reaches: the one opened last. */
+let reached: BenchHouse | undefined
+
 /** The program as `npm start` runs it, on a database of its own with a team in it; this process reaches both. */
 export class BenchHouse {
   private constructor(
@@ -30,16 +33,20 @@ export class BenchHouse {
     // The server of the database runs as another user where this one is root.
     chmodSync(folder, 0o755)
     const database = await openDatabase({ dataDir: path.join(folder, 'database'), log: silent })
+    if (reached) await disconnect()
     await connect({ url: database.url, max: 10 })
     const cast = await castIn()
     const { child, url } = await start(folder, database)
-    return new BenchHouse(folder, database, cast, url, child)
+    return (reached = new BenchHouse(folder, database, cast, url, child))
   }
 
   async close(): Promise<void> {
     this.child.kill()
     await once(this.child, 'close')
-    await disconnect()
+    if (reached === this) {
+      reached = undefined
+      await disconnect()
+    }
     await this.database.close()
     rmSync(this.folder, { recursive: true, force: true })
   }

@@ -8,16 +8,16 @@ import type { OpenDatabase } from '../../src/database/open.ts'
  */
 export async function fillLedger(
   { ownerUrl, adminUrl }: OpenDatabase,
-  given: { personId: number; from: number; to: number },
+  given: { personId: number; size: number },
 ): Promise<void> {
   const address = new URL(adminUrl)
   address.pathname = new URL(ownerUrl).pathname
   const client = new pg.Client({ connectionString: address.href })
   await client.connect()
   try {
-    if (given.from === 0) for (const statement of GOODS) await client.query(statement)
+    for (const statement of GOODS) await client.query(statement)
     await client.query('SET session_replication_role = replica')
-    await client.query(MOVEMENTS, [given.from, given.to, given.personId])
+    await client.query(MOVEMENTS, [given.size, given.personId])
     for (const statement of SUMS) await client.query(statement)
     await client.query('VACUUM ANALYZE stock_movements, stock_balances, stock_levels, skus, locations')
   } finally {
@@ -42,17 +42,15 @@ const MOVEMENTS = `
   INSERT INTO stock_movements (at, sku_id, location_id, quantity, reason, noun, subject_id, person_id)
   SELECT timestamptz '2026-01-01' + g * interval '5 seconds', s.id, l.id,
     CASE g % 2 WHEN 1 THEN 2 + lot % 5 ELSE -1 END,
-    (CASE g % 2 WHEN 1 THEN 'RECEIPT' ELSE 'WRITE_OFF' END)::"MovementReason", 'warehouse/receipts', lot / 20, $3
+    (CASE g % 2 WHEN 1 THEN 'RECEIPT' ELSE 'WRITE_OFF' END)::"MovementReason", 'warehouse/receipts', lot / 20, $2
   FROM (SELECT g, (g + 1) / 2 AS lot, ('x' || left(md5(((g + 1) / 2)::text), 7))::bit(28)::int AS chance
-      FROM generate_series($1::int + 1, $2::int) AS g) AS o
+      FROM generate_series(1, $1::int) AS g) AS o
     JOIN skus s ON s.code = 'BENCH-' || lpad((1 + chance % 2000)::text, 4, '0')
     JOIN locations l ON l.code = 'BENCH-' || lpad((((1 + chance % 2000) * 7 + chance % 3) % 500)::text, 4, '0')
   ORDER BY g`
 
 const SUMS = [
   `INSERT INTO stock_balances (sku_id, location_id, quantity)
-   SELECT sku_id, location_id, sum(quantity) FROM stock_movements GROUP BY 1, 2
-   ON CONFLICT (sku_id, location_id) DO UPDATE SET quantity = excluded.quantity`,
-  `INSERT INTO stock_levels (sku_id, on_hand) SELECT sku_id, sum(quantity) FROM stock_balances GROUP BY 1
-   ON CONFLICT (sku_id) DO UPDATE SET on_hand = excluded.on_hand`,
+   SELECT sku_id, location_id, sum(quantity) FROM stock_movements GROUP BY 1, 2`,
+  `INSERT INTO stock_levels (sku_id, on_hand) SELECT sku_id, sum(quantity) FROM stock_balances GROUP BY 1`,
 ]

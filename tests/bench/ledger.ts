@@ -4,47 +4,29 @@ import { prove } from '../../src/features/warehouse/stock/ledger.ts'
 import { BenchHouse, percentile } from './house.ts'
 import { SHELF, SKU, fillLedger } from './ledger-seed.ts'
 import type { Options, Result } from './main.ts'
-import { growthLine, measurePages, pagesLine, startFloor } from './pages.ts'
+import { startFloor } from './pages.ts'
+import type { Furnished, List } from './two-sizes.ts'
+import { measureLists } from './two-sizes.ts'
 
-const SIZES = [50_000, 5_000_000]
-const SHORT_SIZES = [5_000, 50_000]
 const PROOFS = 5
 
-const LISTS = [
-  { name: 'movements of a SKU', ours: `/warehouse/movements?sku=${SKU}`, floor: '/sku' },
-  { name: 'movements of a location', ours: `/warehouse/movements?location=${SHELF}`, floor: '/shelf' },
+const LISTS: readonly List[] = [
+  { name: 'movements of a SKU', ours: () => `/warehouse/movements?sku=${SKU}`, floor: '/sku' },
+  { name: 'movements of a location', ours: () => `/warehouse/movements?location=${SHELF}`, floor: '/shelf' },
 ]
 
 /** The list of movements at two sizes of the ledger beside the plain one, how it grows, and the proof beside plain sums. */
-export async function run({ short, rows }: Options): Promise<Result[]> {
-  const sizes = rows ? [50_000, rows] : short ? SHORT_SIZES : SIZES
+export function run({ short, rows }: Options): Promise<Result[]> {
+  const sizes: [number, number] = short ? [5_000, 50_000] : [50_000, rows ?? 5_000_000]
+  return measureLists(LISTS, sizes, furnish, ofProof)
+}
+
+async function furnish(size: number): Promise<Furnished> {
   const house = await BenchHouse.open()
+  await fillLedger(house.database, { personId: house.cast.ids['warehouse-clerk'], size })
   const floor = await startFloor('ledger-floor.ts', [house.database.url, SKU, SHELF])
-  try {
-    const client = await house.client('operations-lead')
-    const results: Result[] = []
-    const middle = new Map<string, number[]>()
-    let from = 0
-    for (const to of sizes) {
-      const personId = house.cast.ids['warehouse-clerk']
-      await fillLedger(house.database, { personId, from, to })
-      from = to
-      for (const list of LISTS) {
-        const [own, plain] = await measurePages(
-          { url: house.url + list.ours, cookie: client.cookie },
-          { url: floor.url + list.floor, cookie: '' },
-        )
-        results.push(pagesLine(`${list.name}, of ${to.toLocaleString('en-US')}`, own, plain))
-        middle.set(list.name, [...(middle.get(list.name) ?? []), percentile(own, 0.5)])
-      }
-    }
-    for (const [name, [small, large]] of middle) results.push(growthLine(name, small, large))
-    results.push(await ofProof(house.database.url, from))
-    return results
-  } finally {
-    floor.stop()
-    await house.close()
-  }
+  const { cookie } = await house.client('operations-lead')
+  return { size, house, cookie, floor }
 }
 
 /** What the proof compares, each law by the shortest statement that finds its differences, without names or order. */
@@ -60,8 +42,8 @@ const PLAIN_PROOF = [
 ]
 
 /** Seconds of the proof and of the plain sums, by turns. */
-async function ofProof(url: string, movements: number): Promise<Result> {
-  const client = new pg.Client({ connectionString: url })
+async function ofProof({ house, size }: Furnished): Promise<Result> {
+  const client = new pg.Client({ connectionString: house.database.url })
   await client.connect()
   const [own, plain]: number[][] = [[], []]
   for (let round = 0; round <= PROOFS; round++) {
@@ -81,7 +63,7 @@ async function ofProof(url: string, movements: number): Promise<Result> {
   await client.end()
   const [ours, floor] = [percentile(own ?? [], 0.5), percentile(plain ?? [], 0.5)]
   return {
-    name: `proof of ${movements.toLocaleString('en-US')} movements`,
+    name: `proof of ${size.toLocaleString('en-US')} movements`,
     ours: Number((ours / 1000).toFixed(3)),
     floor: Number((floor / 1000).toFixed(3)),
     ratio: Number((ours / floor).toFixed(2)),

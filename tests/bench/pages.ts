@@ -13,16 +13,27 @@ export interface Page {
   readonly cookie: string
 }
 
-/** Milliseconds of each request, one after the other, the two taking turns round by round; the first round only warms up. */
-export async function measurePages(own: Page, plain: Page): Promise<[number[], number[]]> {
-  const taken: [number[], number[]] = [[], []]
+/** A plain server. */
+export interface Floor {
+  readonly url: string
+  /** Resident, in MiB. */
+  memory(): number
+  stop(): void
+}
+
+/**
+ * Milliseconds of each request, page by page: one after the other, the pages taking turns round by round; the first round
+ * only warms up.
+ */
+export async function measurePages(pages: readonly Page[]): Promise<number[][]> {
+  const taken: number[][] = pages.map(() => [])
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const [i, page] of [own, plain].entries()) {
+    for (const [i, page] of pages.entries()) {
       for (let n = 0; n < PER_ROUND; n++) {
         const begun = performance.now()
         await fetched(page, agent)
-        if (round > 0) taken[i as 0 | 1].push(performance.now() - begun)
+        if (round > 0) taken[i]?.push(performance.now() - begun)
       }
     }
   }
@@ -40,10 +51,7 @@ function fetched({ url, cookie }: Page, agent: Agent): Promise<void> {
 }
 
 /** Starts the plain server of a script beside this one, which prints its port. */
-export async function startFloor(
-  name: string,
-  args: readonly string[],
-): Promise<{ url: string; memory(): number; stop(): void }> {
+export async function startFloor(name: string, args: readonly string[]): Promise<Floor> {
   const script = path.join(import.meta.dirname, name)
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -73,7 +81,7 @@ export function pagesLine(name: string, own: readonly number[], plain: readonly 
 }
 
 /** How much slower a page is in the larger house; `small` and `large` in milliseconds. */
-export function growthLine(name: string, small = NaN, large = NaN): Result {
+export function growthLine(name: string, small: number, large: number): Result {
   const ratio = Number((large / small).toFixed(2))
   return { name: `${name}: growth`, ours: large, floor: small, ratio, unit: 'ms', p50: null, p99: null }
 }

@@ -31,10 +31,7 @@ it.each([
   ['lists', ['order list at 2,000', 'work item list at 20,000', 'order list: growth', 'memory under load']],
   ['writes', ['making a move', 'saving an edit']],
   ['scans', ['pack-check scan, 20 terminals', 'receipt scan, 10 terminals beside 10 that pack']],
-  [
-    'ledger',
-    ['movements of a SKU, of 5,000', 'movements of a location: growth', 'proof of 50,000 movements'],
-  ],
+  ['ledger', ['movements of a SKU at 5,000', 'movements of a location: growth', 'proof of 50,000 movements']],
   ['start', ['start on existing data']],
   ['imports', ['imports read and preview', 'imports write', 'imports']],
 ])(
