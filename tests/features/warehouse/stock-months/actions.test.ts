@@ -2,6 +2,7 @@ import pg from 'pg'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { system } from '../../../../src/actor.ts'
 import { db } from '../../../../src/database/client.ts'
+import { confirmImport, runImport } from '../../../../src/features/orders/imports/actions.ts'
 import { planCount } from '../../../../src/features/warehouse/counts/actions.ts'
 import { createReceipt, moveReceipt } from '../../../../src/features/warehouse/receipts/actions.ts'
 import {
@@ -25,7 +26,9 @@ import type { Cast } from '../../../setup/cast.ts'
 import { actor, castIn } from '../../../setup/cast.ts'
 import { freshDatabase, testServer } from '../../../setup/database.ts'
 import { location, sku } from '../../../setup/goods.ts'
+import { bring } from '../../orders/files.ts'
 import { plan } from '../counts/counting.ts'
+import { stockSheet } from '../sheets.ts'
 
 let cast: Cast
 let goods: { id: number; code: string }
@@ -192,6 +195,23 @@ describe('a closed month', () => {
     await closing
     await refused
     expect(await monthOf('2026-09')).toMatchObject({ closing: 12 })
+    expect(await prove(db)).toEqual([])
+  })
+
+  it('fails an import that was begun before midnight, in words, and nothing of it is there', async () => {
+    const { actor: lead } = await as('operations-lead')
+    if (lead.kind !== 'person') throw new Error('nobody')
+    const row = await bring(lead, null, await stockSheet([shelf.code, goods.code, 100]))
+    await confirmImport({ actor: lead, at: TODAY }, row)
+    await close('2026-09')
+    await close('2026-10')
+    const movements = await db.stockMovement.count()
+    await runImport({ actor: lead, at: moment('2026-10-31', 23 * 60 + 59) }, row.id)
+    expect(await db.import.findUniqueOrThrow({ where: { id: row.id } })).toMatchObject({
+      state: 'FAILED',
+      failure: '2026-10 的库存已经结账，请再提交一次，记入本月。',
+    })
+    expect(await db.stockMovement.count()).toBe(movements)
     expect(await prove(db)).toEqual([])
   })
 
