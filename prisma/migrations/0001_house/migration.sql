@@ -1372,6 +1372,7 @@ CREATE TABLE "restock_runs" (
     "ended_at" TIMESTAMPTZ(3),
     "skus" INTEGER,
     "proposed" INTEGER,
+    "renewed" INTEGER,
     "lapsed" INTEGER,
     "failure" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
@@ -2791,7 +2792,7 @@ ALTER TABLE stock_month_reasons
 ALTER TABLE proofs ADD CONSTRAINT proofs_sound_found_nothing CHECK ((state = 'SOUND') = (found = 0));
 ALTER TABLE restock_runs ADD CONSTRAINT restock_runs_end_with_what_was_found CHECK (
   (state = 'CALCULATING') = (ended_at IS NULL) AND (state = 'FAILED') = (failure IS NOT NULL)
-  AND num_nulls(skus, proposed, lapsed) = CASE WHEN state = 'DONE' THEN 0 ELSE 3 END);
+  AND num_nulls(skus, proposed, renewed, lapsed) = CASE WHEN state = 'DONE' THEN 0 ELSE 4 END);
 ALTER TABLE oversell_alarms ADD CONSTRAINT oversell_alarms_end_once
   CHECK ((state IN ('OPEN', 'KEPT')) = (ended_at IS NULL));
 CREATE UNIQUE INDEX oversell_alarms_one_per_listing ON oversell_alarms (listing_id) WHERE ended_at IS NULL;

@@ -68,9 +68,9 @@ async function calculate(act: OpenAct, id: number, endedAt: () => Date): Promise
     SELECT state, version FROM restock_runs WHERE id = ${id} FOR NO KEY UPDATE`
   if (row?.state !== 'CALCULATING') return {}
   const { skus } = await calculateFigures(act)
-  const { proposed, lapsed } = await proposeRestocks(act)
+  const proposals = await proposeRestocks(act)
   const run = await act.tx.restockRun.findUniqueOrThrow({ where: { id } })
-  const found = { skus, proposed, lapsed }
+  const found = { skus, ...proposals }
   const at = endedAt()
   await door.move(restockRuns, { ...act, at }, run, 'finish', { ...found, endedAt: at })
   return found

@@ -14,6 +14,6 @@ export const restockRuns = noun<'RestockRun', RestockRun>({
   rowless: ['list', 'create'],
   deeds: { list: '查看列表', create: '重新计算' },
   workflow: { moves, states },
-  fields: { skus: 'SKU', proposed: '新提出', lapsed: '撤销', failure: '失败原因' },
+  fields: { skus: 'SKU', proposed: '新提出', renewed: '更新', lapsed: '撤销', failure: '失败原因' },
   title: ({ askedAt }) => `补货计算 ${formatMinute(askedAt)}`,
 })

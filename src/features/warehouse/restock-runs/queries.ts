@@ -16,7 +16,7 @@ export interface RestockRunRow extends RestockRun {
 
 const select = Prisma.sql`
   SELECT r.id, r.state, r.asked_by_id AS "askedById", r.asked_at AS "askedAt", r.ended_at AS "endedAt", r.skus, r.proposed,
-    r.lapsed, r.failure, r.version, p.name AS asker
+    r.renewed, r.lapsed, r.failure, r.version, p.name AS asker
   FROM restock_runs r LEFT JOIN people p ON p.id = r.asked_by_id`
 
 const id: KeyColumn<RestockRunRow> = { sql: Prisma.sql`r.id`, kind: 'number', of: (row) => row.id }

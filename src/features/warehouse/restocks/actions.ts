@@ -21,6 +21,7 @@ import { renew } from './renew.ts'
 /** What a calculation has come to. */
 export interface Proposed {
   readonly proposed: number
+  readonly renewed: number
   readonly lapsed: number
 }
 
@@ -39,14 +40,14 @@ export function proposeRestocks(act: Act): Promise<Proposed> {
     const { moved } = await door.moveAll(restocks, act, past, 'lapse', { decidedAt: act.at })
     const gone = new Set(moved.map(({ id }) => id))
     const kept = open.filter(({ id }) => !gone.has(id))
-    await renew(act, kept, needs)
+    const renewed = await renew(act, kept, needs)
     const standing = new Set(kept.map(({ skuId }) => skuId))
     const resting = await restingSkus(act)
     const wanted = [...needs.values()].filter(
       (need) => toBuy(need) > 0 && !standing.has(need.skuId) && (isUrgent(need) || !resting.has(need.skuId)),
     )
     await propose(act, wanted)
-    return { proposed: wanted.length, lapsed: moved.length }
+    return { proposed: wanted.length, renewed, lapsed: moved.length }
   })
 }
 

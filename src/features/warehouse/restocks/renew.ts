@@ -9,19 +9,21 @@ import type { Restock } from './policy.ts'
 /**
  * Brings open proposals in line with what is needed now and from whom. They stay the same proposals, because whoever buys
  * has until the same time to decide: a new one every night would never be overdue.
+ *
+ * @returns how many were changed
  */
 export async function renew(
   act: OpenAct,
   open: readonly Restock[],
   needs: ReadonlyMap<number, SkuNeed>,
-): Promise<void> {
+): Promise<number> {
   const changed = open.flatMap(({ id, skuId, proposed, supplierId }) => {
     const need = needs.get(skuId)
     if (!need) return []
     const fresh = { ...need, id, proposed: quantityToBuy(need) }
     return fresh.proposed === proposed && fresh.supplierId === supplierId ? [] : [fresh]
   })
-  if (changed.length === 0) return
+  if (changed.length === 0) return 0
   const fresh = Prisma.sql`jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS n(id int, "supplierId" int,
     proposed int, "milliPerDay" int, "seasonPercent" int, "leadDays" int, "reviewDays" int, "safetyPieces" int,
     owed int, available int, "onTheWay" int, "minimumQuantity" int, "cartonQuantity" int)`
@@ -43,4 +45,5 @@ export async function renew(
       safety_pieces = n."safetyPieces", owed = n.owed, available = n.available, on_the_way = n."onTheWay",
       minimum_quantity = n."minimumQuantity", carton_quantity = n."cartonQuantity", version = r.version + 1
     FROM ${fresh} WHERE r.id = n.id`
+  return changed.length
 }

@@ -43,7 +43,7 @@ describe('a calculation', () => {
     expect(await run(id)).toMatchObject({ state: 'CALCULATING', askedById: lead.personId })
     await runRestocks(job(), id)
     const proposed = await db.restock.count({ where: { createdAt: at } })
-    expect(await run(id)).toMatchObject({ state: 'DONE', proposed, lapsed: 0, failure: null })
+    expect(await run(id)).toMatchObject({ state: 'DONE', proposed, renewed: 0, lapsed: 0, failure: null })
     expect(await db.restock.count({ where: { skuId: goods.id, state: 'PROPOSED' } })).toBe(1)
   })
 

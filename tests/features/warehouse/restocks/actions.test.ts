@@ -122,8 +122,12 @@ describe('proposing', () => {
       data: { supplierId, skuId: row.skuId, preferred: true, createdAt: at },
     })
     await db.restockRule.update({ where: { id: row.skuId }, data: { safetyPieces: 500 } })
-    await proposeRestocks(night(plus(at, DAY_MS)))
-    await proposeRestocks(night(plus(at, DAY_MS)))
+    expect(await proposeRestocks(night(plus(at, DAY_MS)))).toMatchObject({
+      proposed: 0,
+      renewed: 1,
+      lapsed: 0,
+    })
+    expect(await proposeRestocks(night(plus(at, DAY_MS)))).toMatchObject({ renewed: 0 })
     expect(await proposals(row.skuId)).toMatchObject([
       {
         id: row.id,
