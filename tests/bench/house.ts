@@ -1,19 +1,14 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connect, disconnect } from '../../src/database/client.ts'
 import type { OpenDatabase } from '../../src/database/open.ts'
 import { openDatabase } from '../../src/database/open.ts'
+import { Program } from '../server/program.ts'
 import type { Cast, Member } from '../setup/cast.ts'
 import { PASSWORD, castIn } from '../setup/cast.ts'
 import { Client } from '../setup/client.ts'
 import { silent } from '../setup/silent.ts'
-import { WITHOUT_PACE_ENV } from '../setup/without-pace.ts'
-
-const root = path.resolve(import.meta.dirname, '../..')
 
 /** The house whose database this process reaches: the one opened last. */
 let reached: BenchHouse | undefined
@@ -24,9 +19,12 @@ export class BenchHouse {
     readonly folder: string,
     readonly database: OpenDatabase,
     readonly cast: Cast,
-    readonly url: string,
-    private readonly child: ChildProcess,
+    private readonly program: Program,
   ) {}
+
+  get url(): string {
+    return this.program.address
+  }
 
   static async open(): Promise<BenchHouse> {
     const folder = mkdtempSync(path.join(tmpdir(), 'house-bench-'))
@@ -36,13 +34,11 @@ export class BenchHouse {
     if (reached) await disconnect()
     await connect({ url: database.url, max: 10 })
     const cast = await castIn()
-    const { child, url } = await start(folder, database)
-    return (reached = new BenchHouse(folder, database, cast, url, child))
+    return (reached = new BenchHouse(folder, database, cast, await start(folder, database)))
   }
 
   async close(): Promise<void> {
-    this.child.kill()
-    await once(this.child, 'close')
+    await this.program.end()
     if (reached === this) {
       reached = undefined
       await disconnect()
@@ -53,12 +49,12 @@ export class BenchHouse {
 
   /** Most memory that the program has had at once so far, in MiB; NaN where the system doesn't tell. */
   peakMemory(): number {
-    return memory(this.child.pid, 'VmHWM')
+    return memory(this.program.pid, 'VmHWM')
   }
 
   /** Memory that the program has now, in MiB; NaN where the system doesn't tell. */
   memory(): number {
-    return memory(this.child.pid)
+    return memory(this.program.pid)
   }
 
   /** Delay of the program's event loop since this was last asked, in milliseconds. */
@@ -81,32 +77,15 @@ export class BenchHouse {
   }
 }
 
-async function start(folder: string, database: OpenDatabase): Promise<{ child: ChildProcess; url: string }> {
+function start(folder: string, database: OpenDatabase): Promise<Program> {
   const dataDir = path.join(folder, 'program')
   mkdirSync(dataDir)
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server.js'], {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-      ...WITHOUT_PACE_ENV,
-      UPLOAD_LIMIT_MB: '2048',
-      DATA_DIR: dataDir,
-      DATABASE_URL: database.url,
-      DATABASE_OWNER_URL: database.ownerUrl,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  return Program.start({
+    UPLOAD_LIMIT_MB: '2048',
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    DATABASE_OWNER_URL: database.ownerUrl,
   })
-  let printed = ''
-  for await (const text of child.stdout) {
-    printed += String(text)
-    const port = /localhost:(\d+)/.exec(printed)?.[1]
-    if (!port) continue
-    child.stdout.resume()
-    return { child, url: `http://127.0.0.1:${port}` }
-  }
-  throw new Error(`the program ended instead of starting:\n${printed}`)
 }
 
 /** Memory of a process, in MiB; NaN where the system doesn't tell. */

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startEmbedded } from '../../src/database/embedded.ts'
+import { Program } from '../server/program.ts'
 import { silent } from '../setup/silent.ts'
 import { memory, percentile } from './house.ts'
 import type { Options, Result } from './main.ts'
@@ -26,18 +25,21 @@ export async function run({ short }: Options): Promise<Result[]> {
     let idle = NaN
     // The first round makes the database.
     for (let round = 0; round <= (short ? 2 : ROUNDS); round++) {
-      const program = await startProgram(folder)
+      let begun = performance.now()
+      const program = await Program.start({ DATA_DIR: folder })
+      await program.answers('/readyz', 200)
+      const took = performance.now() - begun
       if (round === 0) {
         await pause(REST_MS)
         idle = memory(program.pid)
       }
-      await program.stop()
-      const begun = performance.now()
+      await program.end()
+      begun = performance.now()
       const server = await startEmbedded({ dataDir: folder, log: silent })
       const started = performance.now() - begun
       await server.stop()
       if (round === 0) continue
-      own.push(program.took)
+      own.push(took)
       bare.push(started)
     }
     const [ours, floor] = [percentile(own, 0.5), percentile(bare, 0.5)]
@@ -55,31 +57,5 @@ export async function run({ short }: Options): Promise<Result[]> {
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-async function startProgram(folder: string): Promise<{ pid: number; took: number; stop(): Promise<void> }> {
-  const begun = performance.now()
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server.js'], {
-    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let printed = ''
-  for await (const text of child.stdout) {
-    printed += String(text)
-    const port = /localhost:(\d+)/.exec(printed)?.[1]
-    if (!port) continue
-    child.stdout.resume()
-    while ((await fetch(`http://127.0.0.1:${port}/readyz`)).status !== 200) await pause(5)
-    break
-  }
-  const took = performance.now() - begun
-  return {
-    pid: child.pid ?? 0,
-    took,
-    stop: async () => {
-      child.kill()
-      await once(child, 'close')
-    },
   }
 }
