@@ -100,7 +100,10 @@ export function returnOrder(act: Act, orderId: number): Promise<{ id: number; nu
   })
 }
 
-/** The return that a refund asks for, where no import has opened it: the platform had refunded before goods came. */
+/**
+ * The return that a refund asks for. An import hasn't opened it where the platform had refunded before goods came; somebody
+ * else may have since.
+ */
 export function openForRefund(act: Act, refundId: number): Promise<{ id: number; number: string }> {
   return deed(act, async (act) => {
     await lockExpected(act.tx)
@@ -108,6 +111,10 @@ export function openForRefund(act: Act, refundId: number): Promise<{ id: number;
     if (!refund || refund.orderId === null) throw new NotFound()
     const { orderId, lineId, shopId, platformRefundId, type, reason, returnCarrier, returnTrackingNumber } =
       refund
+    const known = await act.tx.return.findUnique({
+      where: { shopId_platformRefundId: { shopId, platformRefundId } },
+    })
+    if (known) return known
     const made = await open(
       act,
       {
