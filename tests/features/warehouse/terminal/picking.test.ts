@@ -172,7 +172,7 @@ describe('problem goods', () => {
     for (const kind of ['PACKED', 'QUARANTINE'] as const) {
       const { id: locationId, code } = await db.location.findFirstOrThrow({ where: { kind } })
       await expect(reportProblem(here.crew.clerk, { ...problem, locationId })).rejects.toMatchObject({
-        errors: { locationId: '没有这个存储库位' },
+        errors: { location: '没有这个存储库位' },
       })
       expect(await gun.did(code)).toBe('not-storage')
     }
