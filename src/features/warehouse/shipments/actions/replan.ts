@@ -38,36 +38,35 @@ export async function replan(act: OpenAct, judged: readonly Judged[]): Promise<n
     act,
     less.map(({ shipment, out, put }) => ({ shipment, lineIds: out, put })),
   )
-  const exchanged = await noteExchanged(
-    act,
-    less.flatMap(({ shipment, put }) => (put.length > 0 ? shipment.id : [])),
-  )
+  const changed = await noteContents(act, less)
   await runOut(
     act,
-    exchanged.filter(({ id }) => short.includes(id)),
+    changed.filter(({ id }) => short.includes(id)),
     '库存不足',
   )
   await giveBack(act, [...ended, ...removed])
   return empty.length + less.length
 }
 
-/** Returns the parcels as they are now; whoever looked at them before must look again. */
-async function noteExchanged(act: OpenAct, ids: readonly number[]): Promise<Shipment[]> {
-  if (ids.length === 0) return []
-  await act.tx.$executeRaw`UPDATE shipments SET version = version + 1 WHERE id = ANY(${[...ids]}::int[])`
-  const exchanged = await lockShipments(act, ids)
+/** Says why other things are in the parcels, and returns them as they are now; whoever looked at them must look again. */
+async function noteContents(act: OpenAct, judged: readonly Judged[]): Promise<Shipment[]> {
+  if (judged.length === 0) return []
+  const reasons = new Map(judged.map((one) => [one.shipment.id, warningOf(one.troubles)]))
+  const ids = [...reasons.keys()]
+  await act.tx.$executeRaw`UPDATE shipments SET version = version + 1 WHERE id = ANY(${ids}::int[])`
+  const changed = await lockShipments(act, ids)
   await record(
     byProgram(act),
-    exchanged.map(({ id, state }) => ({
+    changed.map(({ id, state }) => ({
       noun: shipments.key,
       subjectId: id,
       deed: 'edit',
       fromState: state,
       toState: state,
-      remark: troubles.goods,
+      remark: reasons.get(id) ?? null,
     })),
   )
-  return exchanged
+  return changed
 }
 
 /** A parcel that isn't picked yet simply goes to the new address; a waybill that it has bears the old one. */
