@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
 import { reportProblem } from '../../../../src/features/warehouse/quarantines/actions.ts'
-import { planShipments, releaseWave, stopShipment } from '../../../../src/features/warehouse/shipments/actions.ts'
+import {
+  planShipments,
+  releaseWave,
+  stopShipment,
+} from '../../../../src/features/warehouse/shipments/actions.ts'
 import { program } from '../../../setup/parcels.ts'
 import { Gun, alsoClerk, badgeFor, terminal } from '../../../setup/terminal.ts'
 import { visit } from '../../../setup/web.ts'

@@ -71,10 +71,17 @@ export async function unpick(scene: Scene): Promise<Performed> {
   // Of what was scanned together some may have been found bad since.
   const quantity = Math.min(last.goods.quantity, inCart.quantity)
   return {
-    outcome: answer('info', 'unpick', code, `已撤销 ${quantity} 件`, `${inCart.name} 库位 ${inCart.location}`, {
-      goods: { skuId, quantity: -quantity, ...(locationId === undefined ? {} : { locationId }) },
-      undoes: last.id,
-    }),
+    outcome: answer(
+      'info',
+      'unpick',
+      code,
+      `已撤销 ${quantity} 件`,
+      `${inCart.name} 库位 ${inCart.location}`,
+      {
+        goods: { skuId, quantity: -quantity, ...(locationId === undefined ? {} : { locationId }) },
+        undoes: last.id,
+      },
+    ),
     hand: { place: locationId ?? null, goods: skuId },
   }
 }
