@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { PersonActor } from '../actor.ts'
 import { now } from '../lib/dates.ts'
+import { gathering } from '../lib/gathering.ts'
 import { countOpen, listen } from '../work/live.ts'
 import type { Credentials } from './auth.ts'
 import { actorOf } from './auth.ts'
@@ -45,29 +46,26 @@ export function live(credentials: Pick<Credentials, 'signedIn'>, limits: Session
       if (!response.writableEnded)
         response.write(`data: ${JSON.stringify({ who: actor.employeeNumber, ...count })}\n\n`)
     }
-    let waiting: NodeJS.Timeout | undefined
     let telling = false
-    const wake = (isOwn: boolean): void => {
-      const within = isOwn ? GATHER_MS.own : GATHER_MS.own + randomInt(GATHER_MS.duty)
-      waiting ??= setTimeout(tell, within)
-    }
+    const wake = (isOwn: boolean): void =>
+      news.within(isOwn ? GATHER_MS.own : GATHER_MS.own + randomInt(GATHER_MS.duty))
     const tell = (): void => {
-      waiting = undefined
       // However slow the answer, there is never more than one question under way.
-      if (telling) return wake(false)
+      if (telling) return wake(true)
       telling = true
       // The page keeps its last numbers; the next change, heartbeat or reconnection tells again.
       say()
         .catch(() => undefined)
         .finally(() => (telling = false))
     }
+    const news = gathering(tell)
     const stop = listen(() => actor, wake)
     const heartbeat = setInterval(tell, HEARTBEAT_MS)
     open.add(response)
     response.on('close', () => {
       stop()
       clearInterval(heartbeat)
-      clearTimeout(waiting)
+      news.stop()
       open.delete(response)
     })
     tell()

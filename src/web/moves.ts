@@ -21,15 +21,19 @@ export function useBadge(archivedAt: Date | null): Badge {
 /**
  * The moves that lead out of a record's state as buttons: those that the actor may not make are shown with the reason.
  * A move with a form of its own is a link to `<record>/<move>`.
+ * @param without the key of a move that doesn't fit the record
  */
 export function moveActions<Row extends Subject & { state: string }>(
   noun: Noun<Model, Row>,
   actor: Actor,
   row: Row,
+  without?: string,
 ): Action[] {
   const moves: Moves<string> = noun.workflow?.moves ?? {}
   // What only the program does is nobody's button.
-  const possible = movesFrom(moves, row.state).filter((key) => noun.policy[key] !== program)
+  const possible = movesFrom(moves, row.state).filter(
+    (key) => key !== without && noun.policy[key] !== program,
+  )
   return possible.flatMap((key) => moveAction(noun, actor, row, key, moves[key] as Move<string>))
 }
 

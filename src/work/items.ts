@@ -89,6 +89,20 @@ export interface Closing {
   readonly outcome: string
 }
 
+/**
+ * Lets open work items be due at other times than before: the reminder moves along, and who was reminded already is
+ * reminded once more when the new time comes.
+ * @param dues a query of `subject_id`, `kind` and `due_at`
+ */
+export async function redateItems(act: OpenAct, noun: string, dues: Prisma.Sql): Promise<void> {
+  await act.tx.$executeRaw`
+    UPDATE work_items w SET due_at = d.due_at,
+      remind_at = COALESCE(w.remind_at + (d.due_at - w.due_at), CASE WHEN d.due_at > ${act.at} THEN d.due_at END)
+    FROM (${dues}) AS d
+    WHERE w.noun = ${noun} AND w.subject_id = d.subject_id AND w.kind = d.kind AND w.closed_at IS NULL
+      AND w.due_at IS DISTINCT FROM d.due_at`
+}
+
 /** Closes open work items and marks the notices about them as read. */
 export async function closeItems(act: OpenAct, closing: Closing): Promise<void> {
   const { noun, subjectIds, kind = null, outcome } = closing

@@ -69,7 +69,7 @@ export function reportProblem(act: Act, problem: Problem): Promise<Reported> {
 /** What lies packed is its parcel's, and what lies in quarantine has a case: neither can be set apart once more. */
 async function demandShelf(act: OpenAct, locationId: number): Promise<void> {
   const place = await act.tx.location.findUnique({ where: { id: locationId } })
-  if (place?.kind !== 'STORAGE') throw new FieldError({ locationId: NO_SHELF })
+  if (place?.kind !== 'STORAGE') throw new FieldError({ location: NO_SHELF })
 }
 
 const NO_SHELF = '没有这个存储库位'
@@ -90,7 +90,7 @@ export function reportByCode(act: Act, { sku, location, quantity, reason }: Name
     const found = (await skusBehind(act.tx, [sku])).get(sku)
     if (!found) throw new FieldError({ sku: '没有这个货品，请填写 SKU 编码或条码' })
     const place = await act.tx.location.findUnique({ where: { code: location.toUpperCase() } })
-    if (place?.kind !== 'STORAGE') throw new FieldError({ location: NO_SHELF })
+    if (!place) throw new FieldError({ location: NO_SHELF })
     return reportProblem(act, { skuId: found.skuId, locationId: place.id, quantity, reason })
   })
 }
@@ -106,7 +106,7 @@ async function pickedAt(act: OpenAct, { skuId, quantity, shipmentId }: Problem):
           WHERE l.shipment_id = ${shipmentId} AND a.sku_id = ${skuId}
           GROUP BY a.location_id ORDER BY quantity DESC, a.location_id`
   const [place] = places
-  if (!place) throw new FieldError({ locationId: '请填写货品所在的库位' })
+  if (!place) throw new FieldError({ location: '请填写货品所在的库位' })
   if (place.quantity < quantity) throw new FieldError({ quantity: `这个库位最多 ${place.quantity} 件` })
   return place.locationId
 }

@@ -16,7 +16,8 @@ import { skus } from '../../catalog/skus/noun.ts'
 import { quarantines } from './noun.ts'
 import type { Ageing, Ages, Part, QuarantineRow } from './queries.ts'
 import { PARTS } from './queries.ts'
-import { OPEN_STATES, moves } from './workflow.ts'
+import type { moves } from './workflow.ts'
+import { OPEN_STATES } from './workflow.ts'
 
 /** The list as the first crumb. */
 export const home: Crumb = { label: '隔离货品', href: '/warehouse/quarantines' }
@@ -209,6 +210,6 @@ function worthOf({ row, worth }: Shown): string {
 /** Of the two ways to write off only the one that fits: alone where it's little, else by asking. */
 function decisionsOn(actor: Actor, { row, alone, worth }: Shown): Action[] {
   const little = worth !== null && worth <= alone * 100 && allowed(quarantines, actor, 'write-off', row)
-  const other = moves[little ? 'ask-write-off' : 'write-off'].label
-  return moveActions(quarantines, actor, row).filter(({ label }) => label !== other)
+  const other: keyof typeof moves = little ? 'ask-write-off' : 'write-off'
+  return moveActions(quarantines, actor, row, other)
 }

@@ -27,7 +27,8 @@ export interface Proposed {
 
 /**
  * Proposes every SKU at or below its reorder point, renews what is proposed in another quantity than is needed now, takes
- * back what isn't needed any more, and replaces what has become urgent or is it no more. What is open or on the way counts as bought; what was rejected rests for some days unless it's urgent.
+ * back what isn't needed any more, and replaces what has become urgent or is it no more. What is open or on the way counts
+ * as bought; what was rejected rests for some days unless it's urgent.
  */
 export function proposeRestocks(act: Act): Promise<Proposed> {
   return deed(act, async (given) => {

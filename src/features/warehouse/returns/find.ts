@@ -38,8 +38,9 @@ interface Row {
 
 /**
  * What a scanned or typed code says of goods that come back: the waybill of the way back, our own waybill, the number of
- * a return, a refund, an order or a parcel. What is to be done comes before what is done. Null for a code that nobody
- * expects, or that belongs to a shop the actor doesn't see.
+ * a return, a refund, an order or a parcel. What is to be done comes before what is done: the waybill of a settled return
+ * says that a further parcel of its order, which bears none, is being inspected. Null for a code that nobody expects, or
+ * that belongs to a shop the actor doesn't see.
  * @param codes the code in all its spellings, as it came first
  */
 export async function findSendback(
@@ -56,17 +57,22 @@ export async function findSendback(
     ), ordered AS (
       SELECT o.id, o.platform_order_id, o.shop_id FROM shops x
         JOIN orders o ON o.shop_id = x.id AND o.platform_order_id = ANY(${written}::text[])
+    ), named AS (
+      SELECT id, order_id, state FROM returns WHERE number = ANY(${written}::text[])
+      UNION SELECT id, order_id, state FROM returns WHERE tracking_number = ${label}
+      UNION SELECT y.id, y.order_id, y.state FROM shops x
+        JOIN returns y ON y.shop_id = x.id AND y.platform_refund_id = ANY(${written}::text[])
+      UNION SELECT y.id, y.order_id, y.state FROM refunds f JOIN returns y ON y.shop_id = f.shop_id
+        AND y.platform_refund_id = f.platform_refund_id WHERE f.return_tracking_number = ${label}
     )
     SELECT * FROM (
       SELECT 'return' AS kind, r.id, r.number, r.state::text, r.shop_id AS "shopId", r.order_id AS "orderId",
         r.shipment_id AS "shipmentId",
         CASE r.state WHEN 'ARRIVED' THEN 1 WHEN 'EXPECTED' THEN 2 WHEN 'SETTLED' THEN 5 ELSE 8 END AS rank
       FROM returns r WHERE r.id IN (
-        SELECT id FROM returns WHERE number = ANY(${written}::text[])
-        UNION SELECT id FROM returns WHERE tracking_number = ${label}
-        UNION SELECT y.id FROM shops x JOIN returns y ON y.shop_id = x.id AND y.platform_refund_id = ANY(${written}::text[])
-        UNION SELECT y.id FROM refunds f JOIN returns y ON y.shop_id = f.shop_id
-          AND y.platform_refund_id = f.platform_refund_id WHERE f.return_tracking_number = ${label}
+        SELECT id FROM named
+        UNION SELECT y.id FROM named n JOIN returns y ON y.order_id = n.order_id
+          WHERE n.state = 'SETTLED' AND y.state = 'ARRIVED' AND y.tracking_number IS NULL
         UNION SELECT y.id FROM ordered o JOIN returns y ON y.order_id = o.id
         UNION SELECT y.id FROM parcels p JOIN returns y ON y.shipment_id = p.id
         UNION SELECT y.id FROM parcels p JOIN shipment_lines l ON l.shipment_id = p.id

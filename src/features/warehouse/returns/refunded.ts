@@ -1,5 +1,7 @@
 import type { Tx } from '../../../database/client.ts'
+import type { Refund } from '../../../generated/prisma/client.ts'
 import { Prisma } from '../../../generated/prisma/client.ts'
+import type { Return } from './policy.ts'
 import { sentSql, stillOutSql } from './sent.ts'
 
 /** The platform's words for what a buyer asks for when goods come back. */
@@ -16,6 +18,34 @@ export interface Refunded {
 /** Of some returns that are made of refunds. */
 export interface RefundedReturn extends Refunded {
   readonly returnId: number
+}
+
+/** What a return takes over from the refund it's made of. */
+export function takenFrom(
+  refund: Refund,
+): Pick<
+  Return,
+  | 'shopId'
+  | 'orderId'
+  | 'platformRefundId'
+  | 'type'
+  | 'reason'
+  | 'carrier'
+  | 'trackingNumber'
+  | 'shippedBackAt'
+> {
+  const { shopId, orderId, platformRefundId, type, reason, returnCarrier, returnTrackingNumber, returnedAt } =
+    refund
+  return {
+    shopId,
+    orderId,
+    platformRefundId,
+    type,
+    reason,
+    carrier: returnCarrier,
+    trackingNumber: returnTrackingNumber,
+    shippedBackAt: returnedAt,
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
 import { personOf, system } from '../../../actor.ts'
 import { Conflict } from '../../../errors.ts'
+import { Prisma } from '../../../generated/prisma/client.ts'
 import type { Act, OpenAct } from '../../../work/act.ts'
 import { deed } from '../../../work/act.ts'
 import * as door from '../../../work/door.ts'
-import { closeItems, openItems } from '../../../work/items.ts'
+import { closeItems, openItems, redateItems } from '../../../work/items.ts'
 import { nextNumber } from '../../../work/numbers.ts'
 import { waves } from './noun.ts'
 import type { Wave } from './policy.ts'
@@ -31,17 +32,15 @@ export function takeOverWave(act: Act, wave: Wave): Promise<Wave> {
 
 /** Waves in which parcels must leave at another time than before are due when the most urgent one is. */
 export async function followParcels(act: OpenAct, waveIds: readonly number[]): Promise<void> {
+  if (waveIds.length === 0) return
   await act.tx.$executeRaw`
-    WITH followed AS (
-      UPDATE waves v SET ship_by = n.ship_by
-      FROM (SELECT wave_id, min(ship_by) AS ship_by FROM shipments
-        WHERE wave_id = ANY(${[...waveIds]}::int[]) AND state = 'PICKING' GROUP BY wave_id) n
-      WHERE v.id = n.wave_id AND v.state = 'PICKING'
-      RETURNING v.id, v.ship_by
-    )
-    UPDATE work_items w SET due_at = f.ship_by,
-      remind_at = COALESCE(w.remind_at + (f.ship_by - w.due_at), CASE WHEN f.ship_by > ${act.at} THEN f.ship_by END)
-    FROM followed f WHERE w.noun = ${waves.key} AND w.subject_id = f.id AND w.closed_at IS NULL AND w.due_at <> f.ship_by`
+    UPDATE waves v SET ship_by = n.ship_by
+    FROM (SELECT wave_id, min(ship_by) AS ship_by FROM shipments
+      WHERE wave_id = ANY(${[...waveIds]}::int[]) AND state = 'PICKING' GROUP BY wave_id) n
+    WHERE v.id = n.wave_id AND v.state = 'PICKING'`
+  const dues = Prisma.sql`
+    SELECT id AS subject_id, state::text AS kind, ship_by AS due_at FROM waves WHERE id = ANY(${[...waveIds]}::int[])`
+  await redateItems(act, waves.key, dues)
 }
 
 /**

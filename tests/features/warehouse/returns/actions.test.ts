@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { LOCKS } from '../../../../src/database/advisory.ts'
 import { db } from '../../../../src/database/client.ts'
 import {
   arrive,
@@ -20,6 +21,7 @@ import type { Act } from '../../../../src/work/act.ts'
 import type { Cast } from '../../../setup/cast.ts'
 import { actor } from '../../../setup/cast.ts'
 import { location, sku } from '../../../setup/goods.ts'
+import { beside, untilWaiting } from '../../../setup/locks.ts'
 import { NOW, order, program, stocked } from '../../../setup/parcels.ts'
 import { refund } from '../../../setup/returns.ts'
 import type { Crew } from '../shipments/flow.ts'
@@ -228,7 +230,9 @@ describe('a piece that was missing', () => {
     await followRefunds(program, cast.shopId)
     expect(await all()).toHaveLength(1)
     expect(await returnBehindCode(crew.clerk, SECOND, '补寄')).toMatchObject({ announced: false })
-    expect((await all())[1]).toMatchObject({ state: 'ARRIVED' })
+    const further = (await all())[1]
+    expect(further).toMatchObject({ state: 'ARRIVED' })
+    expect(await returnBehindCode(crew.clerk, SECOND)).toMatchObject({ id: further!.id, state: 'ARRIVED' })
   })
 
   it.each([
@@ -330,6 +334,28 @@ describe('the returns desk', () => {
     expect(refused).toMatchObject({ announced: false, state: 'ARRIVED' })
     expect(await linesOf(refused!.id)).toHaveLength(2)
     expect(await returnBehindCode(crew.clerk, 'YT1234567890123')).toBeNull()
+  })
+
+  it('knows at two desks at once what only the platform knows of', async () => {
+    const one = await sent()
+    await refund(one, cast.shopId, { status: 'REFUNDED', returnTrackingNumber: 'YT9900000000005' })
+    const observer = await beside()
+    try {
+      await observer.query('SELECT pg_advisory_lock($1)', [LOCKS.expectedReturns])
+      const both = Promise.allSettled(
+        [crew.clerk, crew.clerk].map((clerk) => returnBehindCode(clerk, 'YT9900000000005')),
+      )
+      await untilWaiting(observer, 2)
+      await observer.query('SELECT pg_advisory_unlock_all()')
+      const [only] = await both.then(() => all())
+      const value = { id: only!.id, number: only!.number, state: 'ARRIVED', announced: true }
+      expect(await both).toEqual([
+        { status: 'fulfilled', value },
+        { status: 'fulfilled', value },
+      ])
+    } finally {
+      await observer.end()
+    }
   })
 
   it('takes a whole parcel back once, and none that has not left', async () => {

@@ -67,6 +67,8 @@ describe('before picking', () => {
       [a.lineIds[0], null],
     ])
     expect([out?.state, out?.lines.map(({ orderLineId }) => orderLineId)]).toEqual(['CANCELLED', b.lineIds])
+    const entries = { noun: 'warehouse/shipments', subjectId: one!.id, deed: 'edit' }
+    expect(await db.historyEntry.findMany({ where: entries })).toMatchObject([{ remark: '买家已申请退款' }])
     expect((await level(coat.id)).reserved).toBe(1)
     await refund(a.id)
     await changed(a.id, 'REFUND')

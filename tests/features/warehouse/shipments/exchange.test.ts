@@ -99,6 +99,32 @@ describe('before picking', () => {
     expect(await proof()).toEqual([])
   })
 
+  it('stands in the history of the parcel as it went', async () => {
+    const [small, large] = [await stocked(1), await stocked(1)]
+    const to = { shopId: cast.shopId, joinHash: 'home' }
+    const first = await order([{ code: small.code, quantity: 1 }], to)
+    await planShipments(program)
+    const second = await order([{ code: small.code, quantity: 1 }], { shopId: cast.shopId })
+    await planShipments(program)
+    await says(first.id, large.code, 2)
+    await db.buyerContact.updateMany({ where: { orderId: first.id }, data: { joinHash: 'away' } })
+    await says(second.id, small.code, 1)
+    await applyOrderChanges(
+      program,
+      [first.id, second.id].map((orderId) => ({ orderId, kinds: ['LINES'] as const })),
+    )
+    for (const { id, state } of await parcels()) {
+      const entries = await db.historyEntry.findMany({
+        where: { noun: 'warehouse/shipments', subjectId: id },
+        orderBy: { id: 'asc' },
+      })
+      expect(entries.slice(1).map(({ fromState }) => fromState)).toEqual(
+        entries.slice(0, -1).map(({ toState }) => toState),
+      )
+      expect(entries.at(-1)?.toState).toBe(state)
+    }
+  })
+
   it('is done by the reconciliation too, also when the platform calls the order shipped', async () => {
     const [small, large] = [await stocked(1), await stocked(1)]
     const { id } = await order([{ code: small.code, quantity: 1 }], { shopId: cast.shopId })

@@ -598,6 +598,12 @@ describe('handing over', () => {
     ['cancel of nothing', {}, say('cancel'), refuse('nothing-open')],
     ['undo', { batch }, say('undo'), { do: 'drop-from-batch', shipmentId: 9 }],
     ['confirm with one that may not leave', { batch: withHeld }, say('confirm'), held],
+    [
+      'confirm with many of them names the first',
+      { batch: [1, 2, 3, 4].map((id) => ({ ...withHeld[1]!, id, held: `${id}。` })) },
+      say('confirm'),
+      refuse('batch-held', '1。2。3。共 4 件。'),
+    ],
     ['also once it was asked', { batch: withHeld, asked: { kind: 'hand-over' } }, say('confirm'), held],
     [
       'while emptying is possible',

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../../../src/database/client.ts'
 import { reportProblem } from '../../../../src/features/warehouse/quarantines/actions.ts'
-import { planShipments, releaseWave } from '../../../../src/features/warehouse/shipments/actions.ts'
+import {
+  planShipments,
+  releaseWave,
+  stopShipment,
+} from '../../../../src/features/warehouse/shipments/actions.ts'
 import { program } from '../../../setup/parcels.ts'
 import { Gun, alsoClerk, badgeFor, terminal } from '../../../setup/terminal.ts'
 import { visit } from '../../../setup/web.ts'
@@ -73,6 +77,15 @@ describe('picking a wave', () => {
   it('takes back what was counted last', async () => {
     for (const scanned of [wave.number, await shelf(0), code(0), '3', 'CMD-UNDO']) await gun.scan(scanned)
     expect((await gun.scan(code(0))).outcome).toMatchObject({ title: expect.stringContaining('2 / 5') })
+  })
+
+  it('takes back what was counted for a parcel that was stopped since', async () => {
+    for (const scanned of [wave.number, await shelf(1), code(1)]) await gun.scan(scanned)
+    await stopShipment(here.crew.specialist, (await parcels())[1]!, '买家要求暂缓')
+    expect((await gun.scan('CMD-UNDO')).outcome).toMatchObject({
+      title: '已撤销 1 件',
+      goods: { skuId: here.goods[1]?.id, quantity: -1 },
+    })
   })
 
   it('keeps what was picked when the wave is put aside, or taken over by another clerk at another terminal', async () => {
@@ -163,7 +176,7 @@ describe('problem goods', () => {
     for (const kind of ['PACKED', 'QUARANTINE'] as const) {
       const { id: locationId, code } = await db.location.findFirstOrThrow({ where: { kind } })
       await expect(reportProblem(here.crew.clerk, { ...problem, locationId })).rejects.toMatchObject({
-        errors: { locationId: '没有这个存储库位' },
+        errors: { location: '没有这个存储库位' },
       })
       expect(await gun.did(code)).toBe('not-storage')
     }

@@ -51,18 +51,19 @@ export function receiveImports(
     if (shopId !== null) await demandShop(act, shopId)
     const limits = await limitsInForce(act.tx)
     const received: Received = { imports: [], refused: [] }
-    const stored: Stored[] = []
+    const taken: Taken[] = []
     for (const file of files) {
       const { name } = file
       const recognition = await recognized(act, shopId, file, limits)
       const reason = isRefusal(recognition) ? recognition.message : whyNotKept(act, shopId, recognition)
       if (isRefusal(recognition) || reason !== null) received.refused.push({ name, reason: reason ?? '' })
-      else stored.push(await storeFile(act, file, recognition))
+      else taken.push({ ...file, recognition, sha256: await hashOf(file.path) })
     }
+    const fileIds = await storeAll(act, taken)
     // Whoever has a number of the day is waited for by all others: only what is quick comes after it.
-    for (const file of stored) {
-      const id = await keep(act, shopId, file)
-      const { name, recognition } = file
+    for (const file of taken) {
+      const { name, recognition, sha256 } = file
+      const id = await keep(act, shopId, file, fileIds.get(sha256) as number)
       received.imports.push({ id, name, unmapped: recognition.kind === UNMAPPED.kind })
     }
     return received
@@ -134,25 +135,22 @@ async function recognized(
   }
 }
 
-/** A file that is kept, with what is known of it. */
-interface Stored {
-  readonly name: string
+/** A file that will be kept, with what is known of it. */
+interface Taken extends Brought {
   readonly recognition: Recognition & { readonly failure?: string }
-  readonly fileId: number
   readonly sha256: string
 }
 
-async function storeFile(
-  { at, tx }: OpenAct,
-  { path, name }: Brought,
-  recognition: Stored['recognition'],
-): Promise<Stored> {
-  const fileId = await storage.store(createReadStream(path), mediaTypeOf(recognition), at, tx)
-  return { name, recognition, fileId, sha256: await hashOf(path) }
+/** Ids of the stored files by their content, in whose order they are locked: nobody waits for another crosswise. */
+async function storeAll({ at, tx }: OpenAct, taken: readonly Taken[]): Promise<Map<string, number>> {
+  const ids = new Map<string, number>()
+  for (const { path, recognition, sha256 } of taken.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)))
+    ids.set(sha256, await storage.store(createReadStream(path), mediaTypeOf(recognition), at, tx))
+  return ids
 }
 
-async function keep(act: OpenAct, shopId: number | null, file: Stored): Promise<number> {
-  const { name, fileId, sha256 } = file
+async function keep(act: OpenAct, shopId: number | null, file: Taken, fileId: number): Promise<number> {
+  const { name, sha256 } = file
   const { failure, ...recognition } = file.recognition
   const said = exportedAtByName(recognition.innerName ?? '') ?? exportedAtByName(name)
   const { id } = await door.create(imports, act, {

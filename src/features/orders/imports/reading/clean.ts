@@ -70,9 +70,9 @@ export const longId: Parser<string> = (text, numeric) => {
 export const code: Parser<string> = (text, numeric) =>
   (numeric && text.length > KEPT_DIGITS) || /^\d\.\d+E\+\d+$/i.test(text) ? ruined : text
 
-/** A waybill number: `No:789…` in files of older orders. */
+/** A waybill number in capitals, because buyers type theirs: `No:789…` in files of older orders. */
 export const waybill: Parser<string> = (text, numeric) =>
-  code(text.replace(/^No[:：]\s*/i, ''), numeric) || undefined
+  code(text.replace(/^No[:：]\s*/i, '').toUpperCase(), numeric) || undefined
 
 /** Any text as it is. */
 export const words: Parser<string> = (text) => text

@@ -1,10 +1,12 @@
 import { FieldError } from '../../../../errors.ts'
+import { Prisma } from '../../../../generated/prisma/client.ts'
 import type { Day } from '../../../../lib/dates.ts'
 import { moment } from '../../../../lib/dates.ts'
 import { groupBy, sumOf } from '../../../../lib/groups.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
+import { redateItems } from '../../../../work/items.ts'
 import { nextNumber } from '../../../../work/numbers.ts'
 import { deliveries } from '../noun.ts'
 import type { Delivery } from '../policy.ts'
@@ -162,9 +164,7 @@ async function inWords(act: OpenAct, lines: readonly SkuLine[]): Promise<string>
 
 /** The work item about a delivery that should come is due when the delivery is. */
 async function followDay(act: OpenAct, deliveryId: number): Promise<void> {
-  await act.tx.$executeRaw`
-    UPDATE work_items w SET due_at = d.expected_by, remind_at = w.remind_at + (d.expected_by - w.due_at)
-    FROM deliveries d
-    WHERE d.id = ${deliveryId} AND w.noun = ${deliveries.key} AND w.subject_id = d.id AND w.closed_at IS NULL
-      AND w.due_at IS DISTINCT FROM d.expected_by`
+  const due = Prisma.sql`
+    SELECT id AS subject_id, 'EXPECTED' AS kind, expected_by AS due_at FROM deliveries WHERE id = ${deliveryId}`
+  await redateItems(act, deliveries.key, due)
 }

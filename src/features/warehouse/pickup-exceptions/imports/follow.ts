@@ -2,7 +2,7 @@ import { system } from '../../../../actor.ts'
 import { Prisma } from '../../../../generated/prisma/client.ts'
 import type { OpenAct } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
-import { closeItems, openItems } from '../../../../work/items.ts'
+import { closeItems, openItems, redateItems } from '../../../../work/items.ts'
 import type { Job } from '../../../orders/imports/engine/staged.ts'
 import { pickupExceptions } from '../noun.ts'
 import type { PickupException } from '../policy.ts'
@@ -42,11 +42,9 @@ export function reopenWorse(act: OpenAct, job: Job, source: Prisma.Sql): Promise
 
 /** Work items follow the time by which the courier should come. @param source a query of exceptions' ids */
 export async function followDeadlines(act: OpenAct, source: Prisma.Sql): Promise<void> {
-  await act.tx.$executeRaw`
-    UPDATE work_items w SET due_at = e.pickup_due_at, remind_at = w.remind_at + (e.pickup_due_at - w.due_at)
-    FROM pickup_exceptions e
-    WHERE e.id IN (${source}) AND w.noun = ${pickupExceptions.key} AND w.subject_id = e.id AND w.closed_at IS NULL
-      AND w.due_at IS DISTINCT FROM e.pickup_due_at`
+  const dues = Prisma.sql`
+    SELECT id AS subject_id, 'OPEN' AS kind, pickup_due_at AS due_at FROM pickup_exceptions WHERE id IN (${source})`
+  await redateItems(act, pickupExceptions.key, dues)
 }
 
 /** Nobody has to do anything about exceptions that an undone import had brought or opened again. */

@@ -10,7 +10,7 @@ import type { Subject } from '../../../../work/nouns.ts'
 import { nextNumbers } from '../../../../work/numbers.ts'
 import { returns } from '../noun.ts'
 import type { Refunded, RefundedReturn } from '../refunded.ts'
-import { SENDING_BACK, byAnotherParcel, thoseToCome, writeExpected } from '../refunded.ts'
+import { SENDING_BACK, byAnotherParcel, takenFrom, thoseToCome, writeExpected } from '../refunded.ts'
 import { lockExpected } from '../sent.ts'
 
 /** So many rows at once where rows have to pass through the program. */
@@ -60,15 +60,8 @@ async function openNew(act: OpenAct, shopId: number, after: number): Promise<num
     returns,
     act,
     refunds.map((refund, i) => ({
+      ...takenFrom(refund),
       number: numbers[i] as string,
-      shopId,
-      orderId: refund.orderId,
-      platformRefundId: refund.platformRefundId,
-      type: refund.type,
-      reason: refund.reason,
-      carrier: refund.returnCarrier,
-      trackingNumber: refund.returnTrackingNumber,
-      shippedBackAt: refund.returnedAt,
       createdAt: act.at,
     })),
   )

@@ -6,7 +6,6 @@ import { sumOf } from '../../../../lib/groups.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
-import { demand } from '../../../../work/nouns.ts'
 import { parameterValue } from '../../../../work/parameters.ts'
 import { demandReason } from '../../stock/hours.ts'
 import { returns } from '../noun.ts'
@@ -45,7 +44,6 @@ export function arrive(act: Act, row: Return, remark: string | null = null): Pro
  */
 export function withdrawArrival(act: Act, row: Return, remark: string | null): Promise<Return> {
   return deed(act, async (act) => {
-    demand(returns, act.actor, 'withdraw-arrival', row)
     await lockReturn(act, row.id)
     const judged = await act.tx.returnFinding.count({ where: { returnId: row.id } })
     if (judged > 0) throw new Conflict(`${row.number} 已有判定的货品：请先撤销判定，再撤销到货。`)

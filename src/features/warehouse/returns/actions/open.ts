@@ -10,7 +10,7 @@ import type { NamedPieces } from '../goods-lines.ts'
 import { returns } from '../noun.ts'
 import type { Return } from '../policy.ts'
 import type { Pieces } from '../sent.ts'
-import { writeExpected } from '../refunded.ts'
+import { takenFrom, writeExpected } from '../refunded.ts'
 import { lockExpected, ordersIn, stillOut, stillOutOfParcel } from '../sent.ts'
 
 /** A return as somebody announces it. */
@@ -100,30 +100,21 @@ export function returnOrder(act: Act, orderId: number): Promise<{ id: number; nu
   })
 }
 
-/** The return that a refund asks for, where no import has opened it: the platform had refunded before goods came. */
+/**
+ * The return that a refund asks for. An import hasn't opened it where the platform had refunded before goods came; somebody
+ * else may have since.
+ */
 export function openForRefund(act: Act, refundId: number): Promise<{ id: number; number: string }> {
   return deed(act, async (act) => {
     await lockExpected(act.tx)
     const refund = await act.tx.refund.findUnique({ where: { id: refundId } })
     if (!refund || refund.orderId === null) throw new NotFound()
-    const { orderId, lineId, shopId, platformRefundId, type, reason, returnCarrier, returnTrackingNumber } =
-      refund
-    const made = await open(
-      act,
-      {
-        shopId,
-        orderId,
-        shipmentId: null,
-        platformRefundId,
-        type,
-        reason,
-        note: null,
-        carrier: returnCarrier,
-        trackingNumber: number(returnTrackingNumber),
-        shippedBackAt: refund.returnedAt,
-      },
-      [],
-    )
+    const { orderId, lineId, shopId, platformRefundId } = refund
+    const known = await act.tx.return.findUnique({
+      where: { shopId_platformRefundId: { shopId, platformRefundId } },
+    })
+    if (known) return known
+    const made = await open(act, { ...takenFrom(refund), shipmentId: null, note: null }, [])
     await writeExpected(act.tx, [{ returnId: made.id, orderId, lineId, anotherParcel: true }])
     return made
   })

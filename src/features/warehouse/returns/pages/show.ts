@@ -17,7 +17,7 @@ import { returns } from '../noun.ts'
 import type { ReturnRow } from '../queries.ts'
 import { DEFECTS, SAID, verdicts } from '../verdicts.ts'
 import { home, sourceOf, timeOf } from '../words.ts'
-import { moves } from '../workflow.ts'
+import type { moves } from '../workflow.ts'
 
 /** A return with all that is known of it. */
 export interface Shown {
@@ -75,9 +75,9 @@ export function showPage(actor: Actor, shown: Shown, typed?: Typed): RecordPage 
 function actionsOf(actor: Actor, { row, findings, parcels }: Shown): Action[] {
   const path = `/warehouse/returns/${row.id}`
   // What was judged is here.
-  const other = findings.length > 0 ? moves['withdraw-arrival'].label : ''
+  const other: keyof typeof moves | undefined = findings.length > 0 ? 'withdraw-arrival' : undefined
   return [
-    ...moveActions(returns, actor, row).filter(({ label }) => label !== other),
+    ...moveActions(returns, actor, row, other),
     ...(isTime(returns, 'edit', row) ? [deedLink(returns, actor, row, 'edit', `${path}/edit`)] : []),
     ...(isTime(returns, 'photograph', row) ? [photoAction(returns, actor, row)] : []),
     ...parcels.slice(0, 1).map(({ id }) => faultLink(actor, id, row.id)),

@@ -32,8 +32,9 @@ export interface Applied {
 const mattering: Partial<Record<ChangeKind, Trouble>> = { ADDRESS: 'address', REMARK: 'notes' }
 
 /**
- * Brings parcels in line with their orders. When they must leave follows in any case. Before picking that happens silently; what is on its way through the
- * warehouse is stopped, with the reason large at the terminal, until a specialist resumes or cancels it.
+ * Brings parcels in line with their orders. Before picking that happens silently; what is on its way through the warehouse is
+ * stopped, with the reason large at the terminal, until a specialist resumes or cancels it. When they must leave follows in
+ * any case.
  */
 export function applyOrderChanges(act: Act, changes: readonly ChangedOrder[]): Promise<Applied> {
   return deed(act, async (act) => {

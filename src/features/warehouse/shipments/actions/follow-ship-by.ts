@@ -2,6 +2,7 @@ import type { ShipmentState } from '../../../../generated/prisma/enums.ts'
 import { Prisma } from '../../../../generated/prisma/client.ts'
 import type { OpenAct } from '../../../../work/act.ts'
 import { changesBetween, record } from '../../../../work/history.ts'
+import { redateItems } from '../../../../work/items.ts'
 import { parameterValue } from '../../../../work/parameters.ts'
 import { shipBySql, shipWithin } from '../../../orders/orders/releasable.ts'
 import { followParcels } from '../../waves/actions.ts'
@@ -61,11 +62,10 @@ export async function followShipBy(act: OpenAct, shipmentIds: readonly number[])
   )
 }
 
-/** The work items of parcels' states are due when the parcels are; who was reminded of the former time is again. */
+/** The work items of parcels' states are due when the parcels are. */
 export async function followItems(act: OpenAct, shipmentIds: readonly number[]): Promise<void> {
-  await act.tx.$executeRaw`
-    UPDATE work_items w SET due_at = s.ship_by,
-      remind_at = COALESCE(w.remind_at + (s.ship_by - w.due_at), CASE WHEN s.ship_by > ${act.at} THEN s.ship_by END)
-    FROM shipments s WHERE s.id = ANY(${[...shipmentIds]}::int[]) AND w.noun = ${shipments.key}
-      AND w.subject_id = s.id AND w.kind = s.state::text AND w.closed_at IS NULL AND w.due_at <> s.ship_by`
+  const dues = Prisma.sql`
+    SELECT id AS subject_id, state::text AS kind, ship_by AS due_at FROM shipments
+    WHERE id = ANY(${[...shipmentIds]}::int[])`
+  await redateItems(act, shipments.key, dues)
 }

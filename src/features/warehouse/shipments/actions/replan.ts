@@ -30,44 +30,43 @@ export async function replan(act: OpenAct, judged: readonly Judged[]): Promise<n
     const rows = group.map(({ shipment }) => shipment)
     ended.push(...(await door.moveAll(shipments, program, rows, 'cancel', UNLABELLED, { remark })).moved)
   }
+  await readdress(
+    act,
+    judged.filter(({ shipment, remains, joinHash }) => remains && joinHash !== shipment.joinHash),
+  )
   const { removed, short } = await exchange(
     act,
     less.map(({ shipment, out, put }) => ({ shipment, lineIds: out, put })),
   )
-  const exchanged = await noteExchanged(
-    act,
-    less.filter(({ put }) => put.length > 0),
-  )
+  const changed = await noteContents(act, less)
   await runOut(
     act,
-    exchanged.filter(({ id }) => short.includes(id)),
+    changed.filter(({ id }) => short.includes(id)),
     '库存不足',
-  )
-  await readdress(
-    act,
-    judged.filter(({ shipment, remains, joinHash }) => remains && joinHash !== shipment.joinHash),
   )
   await giveBack(act, [...ended, ...removed])
   return empty.length + less.length
 }
 
-/** Returns the parcels as they are now; whoever looked at them before must look again. */
-async function noteExchanged(act: OpenAct, judged: readonly Judged[]): Promise<Shipment[]> {
+/** Says why other things are in the parcels, and returns them as they are now; whoever looked at them must look again. */
+async function noteContents(act: OpenAct, judged: readonly Judged[]): Promise<Shipment[]> {
   if (judged.length === 0) return []
-  const ids = judged.map(({ shipment }) => shipment.id)
+  const reasons = new Map(judged.map((one) => [one.shipment.id, warningOf(one.troubles)]))
+  const ids = [...reasons.keys()]
   await act.tx.$executeRaw`UPDATE shipments SET version = version + 1 WHERE id = ANY(${ids}::int[])`
+  const changed = await lockShipments(act, ids)
   await record(
     byProgram(act),
-    judged.map(({ shipment }) => ({
+    changed.map(({ id, state }) => ({
       noun: shipments.key,
-      subjectId: shipment.id,
+      subjectId: id,
       deed: 'edit',
-      fromState: shipment.state,
-      toState: shipment.state,
-      remark: troubles.goods,
+      fromState: state,
+      toState: state,
+      remark: reasons.get(id) ?? null,
     })),
   )
-  return lockShipments(act, ids)
+  return changed
 }
 
 /** A parcel that isn't picked yet simply goes to the new address; a waybill that it has bears the old one. */

@@ -13,7 +13,7 @@ import type { LineRow, MovementRow, OrderRow, ScanRow } from '../contents.ts'
 import { shipments } from '../noun.ts'
 import type { ShipmentView } from '../parts.ts'
 import type { ShipmentRow } from '../queries.ts'
-import { moves } from '../workflow.ts'
+import type { moves } from '../workflow.ts'
 import { countdown, home } from '../words.ts'
 
 /** A parcel with all that is known of it. */
@@ -80,12 +80,12 @@ const UNBINDING = {
 
 /** The moves made at a desk; of the two ways to resume only the one that fits. */
 function actionsOf(actor: Actor, row: ShipmentRow): Action[] {
-  const other = moves[row.pickedAt === null ? 'resume' : 'resume-picking'].label
+  const other: keyof typeof moves = row.pickedAt === null ? 'resume' : 'resume-picking'
   const path = `/warehouse/shipments/${row.id}`
   const more = (deed: 'split' | 'gift'): Action[] =>
     isTime(shipments, deed, row) ? [deedLink(shipments, actor, row, deed, `${path}/${deed}`)] : []
   return [
-    ...moveActions(shipments, actor, row).filter(({ label }) => label !== other),
+    ...moveActions(shipments, actor, row, other),
     ...more('split'),
     ...more('gift'),
     ...(row.trackingNumber !== null && isTime(shipments, 'unbind', row)

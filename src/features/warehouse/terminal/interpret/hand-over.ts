@@ -25,7 +25,7 @@ function commanded({ hand, batch }: Context, command: string): Decision {
     case 'confirm':
       if (empty) return refuse('batch-empty')
       if (hand.asked?.kind === 'empty-batch') return { do: 'empty-batch' }
-      if (held.length > 0) return refuse('batch-held', held.map((one) => one.held).join(''))
+      if (held.length > 0) return refuse('batch-held', namedOf(held))
       if (hand.asked?.kind === 'hand-over') return { do: 'hand-over' }
       return { do: 'ask', question: { kind: 'hand-over' }, about: String(batch.length) }
     case 'cancel':
@@ -37,6 +37,12 @@ function commanded({ hand, batch }: Context, command: string): Decision {
     default:
       return { do: 'ready' }
   }
+}
+
+/** The first of them in words; the list names all. */
+function namedOf(held: readonly BatchParcel[]): string {
+  const words = held.slice(0, 3).map((one) => one.held)
+  return held.length > 3 ? `${words.join('')}共 ${held.length} 件。` : words.join('')
 }
 
 function drop(parcel: BatchParcel | undefined): Decision {

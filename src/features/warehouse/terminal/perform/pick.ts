@@ -1,6 +1,7 @@
 import { finishPicking } from '../../shipments/actions.ts'
 import { takeOverWave } from '../../waves/actions.ts'
 import { waves } from '../../waves/noun.ts'
+import { readCart } from '../in-hand/wave.ts'
 import type { Decision } from '../interpret/decision.ts'
 import { leftOf, leftToPick } from '../interpret/context.ts'
 import { answer, refusal } from '../words.ts'
@@ -66,15 +67,21 @@ export async function unpick(scene: Scene): Promise<Performed> {
   const { code } = scene.reading
   if (!last) return { outcome: refusal('nothing-to-undo', code) }
   const { skuId, locationId } = last.goods
-  const task = wave.tasks.find((one) => one.skuId === skuId && one.locationId === locationId)
+  const inCart = await readCart(scene.act.tx, wave.id, last.goods)
   // Of what was scanned together some may have been found bad since.
-  const quantity = Math.min(last.goods.quantity, task?.picked ?? 0)
-  const text = `${task?.name ?? ''} 库位 ${task?.location ?? ''}`
+  const quantity = Math.min(last.goods.quantity, inCart.quantity)
   return {
-    outcome: answer('info', 'unpick', code, `已撤销 ${quantity} 件`, text, {
-      goods: { skuId, quantity: -quantity, ...(locationId === undefined ? {} : { locationId }) },
-      undoes: last.id,
-    }),
+    outcome: answer(
+      'info',
+      'unpick',
+      code,
+      `已撤销 ${quantity} 件`,
+      `${inCart.name} 库位 ${inCart.location}`,
+      {
+        goods: { skuId, quantity: -quantity, ...(locationId === undefined ? {} : { locationId }) },
+        undoes: last.id,
+      },
+    ),
     hand: { place: locationId ?? null, goods: skuId },
   }
 }

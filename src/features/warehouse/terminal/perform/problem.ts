@@ -2,7 +2,7 @@ import type { Reported } from '../../quarantines/actions.ts'
 import { reportProblem } from '../../quarantines/actions.ts'
 import type { Draft } from '../hand.ts'
 import type { PickTaskRow, WaveRow } from '../in-hand/wave.ts'
-import { readWave } from '../in-hand/wave.ts'
+import { readCart, readWave } from '../in-hand/wave.ts'
 import type { Decision } from '../interpret/decision.ts'
 import { NO_DRAFT } from '../interpret/problem.ts'
 import { leftOf, stageOf } from '../interpret/context.ts'
@@ -80,7 +80,7 @@ async function backToWalk(
   { skuId, quantity, reason, locationId }: Said,
 ): Promise<Performed> {
   const isIt = (task: PickTaskRow): boolean => task.skuId === skuId && task.locationId === locationId
-  const unpicked = Math.min(quantity, wave.tasks.find(isIt)?.picked ?? 0)
+  const unpicked = Math.min(quantity, (await readCart(act.tx, wave.id, { skuId, locationId })).quantity)
   const after = await readWave(act.tx, wave.id)
   const places = (after?.tasks ?? [])
     .filter((task) => task.skuId === skuId)

@@ -94,6 +94,7 @@ describe('a long number', () => {
   it('of a waybill loses its prefix', () => {
     expect(waybill('No:78900000009910', false)).toBe('78900000009910')
     expect(waybill('no：SF123', false)).toBe('SF123')
+    expect(waybill('sf1234567890123', false)).toBe('SF1234567890123')
     expect(waybill('No:', false)).toBeUndefined()
   })
 })
