@@ -196,7 +196,7 @@ export function showPage(actor: Actor, shown: Shown): RecordPage {
     },
     photos: photosView(quarantines.key, row.id, photos),
     timeline: timelineOf(quarantines, history, {
-      plan: (value) => planLabels[value as keyof typeof planLabels] ?? '—',
+      plan: (value) => planLabels[value as keyof typeof planLabels] ?? '',
     }),
   }
 }
