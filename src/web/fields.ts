@@ -14,7 +14,7 @@ const INT4 = 2_147_483_647
 
 const one = z.string({ error: ONE_VALUE })
 /** Control characters other than tab and line breaks: no keyboard makes them, and PostgreSQL refuses NUL. */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\ud800-\udfff/
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 const clean = one.refine(
   (text) => !CONTROL.test(text) && text.isWellFormed(),
   '含有无法保存的字符，请重新输入',

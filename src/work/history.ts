@@ -24,14 +24,11 @@ export interface Entry {
  */
 export async function record(act: OpenAct, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return
-  const stamp = {
-    at: act.at,
-    personId: personOf(act.actor),
-    systemName: act.actor.kind === 'system' ? act.actor.name : null,
-    deviceId: deviceOf(act.actor),
-    requestId: act.requestId ?? null,
-  }
-  await act.tx.historyEntry.createMany({ data: entries.map((entry) => ({ ...stamp, ...entry })) })
+  await write(
+    act,
+    Prisma.sql`jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS given(noun text, deed text, remark text,
+      "subjectId" int, "fromState" text, "toState" text, changes jsonb)`,
+  )
 }
 
 /** What all lines of a set have in common. */
@@ -42,15 +39,26 @@ export type CommonEntry = Pick<Entry, 'noun' | 'deed' | 'remark'>
  * @param source a query of `subjectId`, `fromState`, `toState` and `changes` (jsonb)
  * @returns how many lines
  */
-export function recordAll(act: OpenAct, common: CommonEntry, source: Prisma.Sql): Promise<number> {
+export function recordAll(
+  act: OpenAct,
+  { noun, deed, remark }: CommonEntry,
+  source: Prisma.Sql,
+): Promise<number> {
+  return write(
+    act,
+    Prisma.sql`(SELECT ${noun} AS noun, ${deed} AS deed, ${remark ?? null}::text AS remark, found.*
+      FROM (${source}) AS found) AS given`,
+  )
+}
+
+function write(act: OpenAct, lines: Prisma.Sql): Promise<number> {
   const systemName = act.actor.kind === 'system' ? act.actor.name : null
   return act.tx.$executeRaw`
     INSERT INTO history (at, person_id, system_name, device_id, request_id, noun, deed, remark,
       subject_id, from_state, to_state, changes)
     SELECT ${act.at}::timestamptz, ${personOf(act.actor)}::int, ${systemName}::text, ${deviceOf(act.actor)}::int,
-      ${act.requestId ?? null}::text, ${common.noun}, ${common.deed}, ${common.remark ?? null}::text,
-      "subjectId", "fromState", "toState", changes
-    FROM (${source}) AS found`
+      ${act.requestId ?? null}::text, noun, deed, remark, "subjectId", "fromState", "toState", changes
+    FROM ${lines}`
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import decode from 'qr/decode.js'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plus, setClock } from '../../src/lib/dates.ts'
 import type { Complaints } from '../setup/browser.ts'
@@ -37,6 +38,24 @@ async function expectWellMade(): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
+/** What a camera makes of a code as the browser shows it. */
+async function scan(code: Locator): Promise<string> {
+  const picture = (await code.screenshot()).toString('base64')
+  const { data, ...size } = await page.evaluate<{
+    width: number
+    height: number
+    data: number[]
+  }>(`(async () => {
+    const bytes = Uint8Array.from(atob('${picture}'), (sign) => sign.charCodeAt(0))
+    const bitmap = await createImageBitmap(new Blob([bytes]))
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
+    context.drawImage(bitmap, 0, 0)
+    const { width, height, data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
+    return { width, height, data: [...data] }
+  })()`)
+  return decode({ ...size, data: Uint8Array.from(data) }, { timeLimit: 10_000 })
+}
+
 /** Whoever waits for the next code waits half a minute; the test needn't. */
 let minutes = 0
 function aMinuteLater(): void {
@@ -67,6 +86,11 @@ describe('a second factor', () => {
     await expectWellMade()
     secret = secretIn((await page.locator('.ho-enrol .ho-mono').innerText()).trim())
     expect(secret).toHaveLength(20)
+    const scanned = new URL(await scan(page.locator('.ho-qr')))
+    expect([scanned.protocol, secretIn(scanned.searchParams.get('secret') ?? '')]).toEqual([
+      'otpauth:',
+      secret,
+    ])
     await page.fill('[name="code"]', '12')
     await page.fill('[name="current"]', PASSWORD)
     await page.click('button:has-text("设置")')

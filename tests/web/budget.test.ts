@@ -24,7 +24,7 @@ const pages = entries.flatMap(({ noun, routes }) =>
 )
 
 /** Once a minute a session is kept alive, whatever page is asked for; it depends on the machine which one that is. */
-const keepsAlive = (statement: string): boolean => statement.startsWith('INSERT INTO "sessions"')
+const keepsAlive = (statement: string): boolean => statement.startsWith('UPDATE sessions SET sess')
 
 async function cost(visitor: Visitor, address: string): Promise<string[]> {
   const { result, statements } = await countStatements(() => visitor.get(address))

@@ -136,7 +136,7 @@ describe('a backup', () => {
     })
     expect(await db.backup.count({ where: { removedAt: null } })).toBe(1)
     expect(readdirSync(backupsFolder(usual.dataDir))).toHaveLength(1)
-  })
+  }, 60_000)
 })
 
 describe('every hour', () => {
