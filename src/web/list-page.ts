@@ -8,7 +8,7 @@ import { render } from './views.ts'
 /** A list of fewer columns has nothing to choose. */
 const FEWEST_COLUMNS = 5
 
-/** Shows a list with the columns that its address names as `columns`; all of them where it names none. */
+/** Shows a list with the columns that its address names as `columns`; with those that aren't hidden where it names none. */
 export function renderList(request: Request, response: Response, page: ListPage, status = 200): void {
   const table = withChosenColumns(listQuery(request), page.table)
   render(response, 'pages/list', { ...page, table }, status)
@@ -23,8 +23,9 @@ export function withChosenColumns(query: ListQuery, table: TableView): TableView
     ...table,
     path: table.path ?? query.path,
     columnChoice: { keep: query.keep('columns') },
-    columns: table.columns.map((column) =>
-      chosen.size === 0 || column.fixed || chosen.has(column.key) ? column : { ...column, hidden: true },
-    ),
+    columns:
+      chosen.size === 0
+        ? table.columns
+        : table.columns.map((column) => ({ ...column, hidden: !column.fixed && !chosen.has(column.key) })),
   }
 }

@@ -6,7 +6,7 @@ import type { Noun } from '../work/nouns.ts'
 import { deedLabel } from '../work/nouns.ts'
 import type { Timeline } from './parts.ts'
 
-/** Words for values that are keys: `{ assigneeId: (id) => name }`. */
+/** Words for values that are keys: `{ assigneeId: (id) => name }`; none for a value that isn't there. */
 export type Wording = Readonly<Record<string, (value: unknown) => string>>
 
 const ISO_MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/

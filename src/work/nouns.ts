@@ -88,7 +88,7 @@ export function demand<Row extends Subject>(
   if (may(rule, actor, row)) return
   const shopId = row && 'shopId' in row && typeof row.shopId === 'number' ? row.shopId : null
   throw new Forbidden(
-    `您没有“${deedLabel(noun, deed)}”${noun.label}的权限。`,
+    `您没有${noun.label}的“${deedLabel(noun, deed)}”权限。`,
     rule.words,
     rule.duties,
     shopId,

@@ -85,6 +85,72 @@ describe('work to be done', () => {
   })
 })
 
+describe('a crowded list', () => {
+  const column = (label: string) =>
+    page.locator('#crowded').getByRole('columnheader', { name: label, exact: true })
+  const cells = (place: number) => page.locator(`#crowded tbody td:nth-child(${place})`)
+
+  it.each([1280, 1440])('has room for names and needs no pushing at %i px', async (width) => {
+    await open('/styleguide', width)
+    const widths = ['货品', '供应商', '采购'].map(async (label) => (await column(label).boundingBox())?.width)
+    const [goods, supplier, buyer] = await Promise.all(widths)
+    expect(goods).toBeGreaterThan(180)
+    expect(supplier).toBeGreaterThan(150)
+    expect(buyer).toBeGreaterThanOrEqual(100)
+    expect(
+      await page.evaluate(`(() => {
+      const table = document.querySelector('#crowded .ho-table-scroll')
+      return table.scrollWidth - table.clientWidth
+    })()`),
+    ).toBe(0)
+  })
+
+  it('never breaks a number, a document’s number or a time, and no name into more than three lines', async () => {
+    await open('/styleguide', 1280)
+    const broken = await page.evaluate<string[]>(`(() => {
+      const lines = (one) => {
+        const range = document.createRange()
+        range.selectNodeContents(one)
+        const clipped = Math.min(range.getBoundingClientRect().height, one.clientHeight)
+        return Math.round(clipped / parseFloat(getComputedStyle(one).lineHeight))
+      }
+      const found = (among, most) => [...document.querySelectorAll('#crowded td' + among)]
+        .filter((one) => lines(one) > most)
+      return [...found(':is(.ho-num, .ho-col-short)', 1), ...found(' .ho-clamp', 3)].map((one) => one.innerText)
+    })()`)
+    expect(broken).toEqual([])
+    expect(await page.locator('#crowded td.ho-col-short').count()).toBe(4)
+  })
+
+  it('says the whole of what is cut off, to the pointer and to the keyboard', async () => {
+    await open('/styleguide', 1280)
+    const name = cells(2).locator('a').first()
+    const whole = await name.textContent()
+    await name.hover()
+    expect(await page.locator('.ho-tip').innerText()).toBe(whole)
+    await page.keyboard.press('Escape')
+    await name.focus()
+    expect(await page.locator('.ho-tip').isVisible()).toBe(true)
+  })
+
+  it('keeps what names the row in sight when it is pushed sideways', async () => {
+    await open('/styleguide', 768)
+    await page.evaluate(`document.querySelector('#crowded .ho-table-scroll').scrollLeft = 400`)
+    const table = await page.locator('#crowded .ho-table-scroll').boundingBox()
+    expect((await cells(1).first().boundingBox())?.x).toBeCloseTo(table?.x ?? NaN, 0)
+  })
+
+  it('cuts nothing off on a phone or without script', async () => {
+    const cut = `[...document.querySelectorAll('#crowded .ho-clamp')].filter((one) => one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0).length`
+    await open('/styleguide', 360)
+    expect(await page.evaluate(cut)).toBe(0)
+    await page.context().close()
+    await open('/styleguide', 1280, { javaScriptEnabled: false })
+    const name = cells(2).locator('a').first()
+    expect((await name.boundingBox())?.height).toBeGreaterThan(80)
+  })
+})
+
 describe('with script', () => {
   it('asks for a remark in a dialog and sends it once', async () => {
     await open('/styleguide')

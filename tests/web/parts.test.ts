@@ -131,6 +131,24 @@ describe('a table', () => {
     expect($('thead th').length).toBe(1)
     expect($('[name="columns"][value="b"]').attr('checked')).toBeUndefined()
     expect($('.ho-columns [name="q"]').val()).toBe('x')
+    expect($('.ho-list-tools .ho-columns').length).toBe(1)
+  })
+
+  it('gives a column the room that its longest text needs', () => {
+    const room = (text: unknown, more = {}) =>
+      html('parts/table', {
+        ...table,
+        columns: [{ key: 'name', label: '名称', ...more }],
+        rows: [{ id: '1', cells: { name: text } }],
+      })('tbody td').attr('class')
+    expect(room('2026-11-23 18:00')).toBe('ho-col-short')
+    expect(room('阿卜杜热西提·买买提艾力江')).toBe('ho-col-middle')
+    expect(room('杭州慕斯兰黛家居用品有限公司直营店')).toBe('ho-col-middle')
+    expect(room('杭州慕斯兰黛家居用品有限公司直营旗舰专卖店')).toBe('ho-col-long')
+    expect(room('杭州慕斯兰黛家居用品有限公司直营旗舰专卖店', { width: 'wide' })).toBe('ho-col-wide')
+    expect(room('收纳盒', { width: 'wide' })).toBe('ho-col-short')
+    expect(room({ text: '75391204478812-75391204478812', mono: true })).toBe('ho-col-short')
+    expect(room('12', { numeric: true })).toBe('ho-num')
   })
 
   it('sends selected rows with the token of the chosen deed', () => {
@@ -194,5 +212,29 @@ describe('the look', () => {
     ['mytheme=dark', 'auto'],
   ])('of the cookies %s is %s', (cookies, theme) => {
     expect(themeOf(cookies)).toBe(theme)
+  })
+})
+
+describe('a record', () => {
+  const head = { title: '送修返工', state: { label: '待处理', tone: 'warning' }, actions: [], facts: [] }
+
+  it('shows its photos even where it has nothing else to show', () => {
+    const photo = { src: '/photos/1', alt: '破损处', text: '赵大勇' }
+    const $ = html('pages/record', { head, photos: { title: '照片', photos: [photo] } })
+    expect($('img').attr('alt')).toBe('破损处')
+  })
+
+  it('offers no number to be copied where it has none', () => {
+    expect(html('parts/record-head', head)('.ho-copy').length).toBe(0)
+    expect(html('parts/record-head', { ...head, number: 'GL20261120-0001' })('.ho-copy').length).toBe(1)
+  })
+})
+
+describe('a message', () => {
+  it('keeps the number of a document on one line, and every other word as it is', () => {
+    const text = '已到期：复核 <PD20261126-0001> 等 2 件'
+    const $ = html('parts/notices', { notices: [{ text, at: '今天', unread: false, href: '/' }] })
+    expect($('a').text()).toBe(text)
+    expect($('.ho-whole').text()).toBe('PD20261126-0001')
   })
 })

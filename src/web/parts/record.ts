@@ -37,7 +37,8 @@ export interface Timeline {
 /** The top of a record's page: what it is, how it stands, what can be done. Prints the page's only `h1`. */
 export interface RecordHead {
   title: string
-  number: string
+  /** What the record is called by in other papers; offered to be copied. */
+  number?: string
   state: Badge
   actions: Action[]
   facts: Fact[]

@@ -16,7 +16,7 @@ export interface Column {
   /** Address of the list sorted by this column; with it the head is a link. */
   href?: string
   sorted?: 'ascending' | 'descending'
-  /** Not chosen: offered in the column choice only. */
+  /** Offered in the column choice only, until somebody chooses it. */
   hidden?: boolean
   /** Can't be left out of the list. */
   fixed?: boolean

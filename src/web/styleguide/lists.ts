@@ -138,6 +138,40 @@ const plain: TableView = {
   empty: { title: '没有', text: '没有' },
 }
 
+const pieces = (key: string, label: string): Column => ({ key, label, unit: '件', numeric: true })
+
+/** As crowded as lists get, with names as long as they get. */
+const crowded: TableView = {
+  id: 'crowded',
+  label: '补货',
+  columns: [
+    { key: 'number', label: '单号', fixed: true },
+    { key: 'goods', label: '货品', width: 'wide' },
+    { key: 'supplier', label: '供应商' },
+    pieces('rate', '日均销量'),
+    { ...pieces('available', '可用'), href: '/styleguide?sort=available' },
+    pieces('owed', '欠货'),
+    { ...pieces('proposed', '建议量'), href: '/styleguide?sort=proposed' },
+    { key: 'buyer', label: '采购' },
+    { key: 'created', label: '提出时间' },
+  ],
+  rows: ['周敏', '阿卜杜热西提·买买提艾力江'].map((buyer, i) => ({
+    id: String(i),
+    cells: {
+      number: { text: `BH20261123-000${i}`, href: '/styleguide', mono: true },
+      goods: { text: longName, href: '/styleguide', sub: '雾霾蓝拼雪山白（加绒） 3XL（建议160-180斤）' },
+      supplier: '杭州市余杭区临平慕斯兰黛纺织服装科技发展有限责任公司第二分厂',
+      rate: '12.35',
+      available: '1,234',
+      owed: '0',
+      proposed: '5,000',
+      buyer,
+      created: '2026-11-23 18:00',
+    },
+  })),
+  empty: { title: '没有', text: '没有' },
+}
+
 const empty: TableView = {
   ...full,
   id: 'parcels-empty',
@@ -162,7 +196,7 @@ export const lists: GuideSection[] = [
     id: 'lists',
     title: '列表',
     text: '页签、筛选、列选择、批量操作、翻页。状态都在地址里。窄屏上一行变成一张卡片。',
-    samples: samples('/parts/table', ['全部功能', full], ['最少', plain], ['空', empty]),
+    samples: samples('/parts/table', ['全部功能', full], ['拥挤', crowded], ['最少', plain], ['空', empty]),
   },
   {
     id: 'charts',

@@ -152,7 +152,7 @@ function cellOf({ day, inMonth, windows, exception }: MonthDay, today: Day, edit
 
 function weeklyWords(value: unknown): string {
   const parsed = WeeklyJson.safeParse(value)
-  if (!parsed.success) return '—'
+  if (!parsed.success) return ''
   return parsed.data
     .map((windows, day) => `${weekdayLabels[day] ?? ''} ${windowsText(windows) || '休息'}`)
     .join('；')

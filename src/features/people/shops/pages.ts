@@ -98,7 +98,7 @@ function deedButton(actor: Actor, shop: Shop, deed: 'close' | 'reopen'): Action 
 
 function platformWords(value: unknown): string {
   const known = PLATFORMS.find((platform) => platform === value)
-  return known ? platformLabels[known] : '—'
+  return known ? platformLabels[known] : ''
 }
 
 /** A new shop, or another name or platform for one. After a conflict, both versions are shown. */

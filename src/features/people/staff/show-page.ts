@@ -174,11 +174,11 @@ function signInsTable(signIns: SignInRow[]): TableView {
 }
 
 function dayWords(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, 10) : '—'
+  return typeof value === 'string' ? value.slice(0, 10) : ''
 }
 
 function trackWords(value: unknown): string {
-  return value === 'MANAGEMENT' || value === 'PROFESSIONAL' ? careerTracks[value] : '—'
+  return value === 'MANAGEMENT' || value === 'PROFESSIONAL' ? careerTracks[value] : ''
 }
 
 /** Whether the actor may read a person's file. */

@@ -68,7 +68,10 @@ export function listPage(
         ? { label: '新增库位', disabledBecause: why }
         : { label: '新增库位', href: '/warehouse/locations/new' },
       tools: [
-        deedLink(locations, actor, null, 'import', '/orders/imports/new?kind=LOCATIONS'),
+        {
+          ...deedLink(locations, actor, null, 'import', '/orders/imports/new?kind=LOCATIONS'),
+          icon: 'file-import',
+        },
         {
           label: '打印标签',
           href: `/warehouse/locations/labels${query.href({}).slice(query.path.length)}`,

@@ -5,7 +5,7 @@ import type { ListQuery } from '../../../web/list.ts'
 import { moveActions, stateBadge } from '../../../web/moves.ts'
 import type { ListPage, RecordPage } from '../../../web/pages.ts'
 import type { Action, Cell, Crumb, Figure } from '../../../web/parts.ts'
-import { field } from '../../../web/parts.ts'
+import { field, momentCell } from '../../../web/parts.ts'
 import { timelineOf } from '../../../web/timeline.ts'
 import type { HistoryRow } from '../../../work/history.ts'
 import { photoAction, photosView } from '../../../web/photos.ts'
@@ -66,7 +66,7 @@ export function listPage(actor: Actor, query: ListQuery, { rows, counts, ageing,
         { key: 'location', label: '原库位' },
         { key: 'source', label: '来源' },
         { key: 'reporter', label: '报告人' },
-        { key: 'created', label: '报告时间' },
+        { key: 'created', label: '报告时间', hidden: true },
         { key: 'state', label: '状态' },
       ],
       rows: rows.map((row) => ({
@@ -82,7 +82,7 @@ export function listPage(actor: Actor, query: ListQuery, { rows, counts, ageing,
           location: { text: row.location, mono: true },
           source: sourceCell(row),
           reporter: row.reporterName ?? '系统',
-          created: formatMinute(row.createdAt),
+          created: momentCell(row.createdAt),
           state: { text: '', badge: stateBadge(quarantines, row.state) },
         },
       })),
@@ -197,7 +197,7 @@ export function showPage(actor: Actor, shown: Shown): RecordPage {
     },
     photos: photosView(quarantines.key, row.id, photos),
     timeline: timelineOf(quarantines, history, {
-      plan: (value) => planLabels[value as keyof typeof planLabels] ?? '—',
+      plan: (value) => planLabels[value as keyof typeof planLabels] ?? '',
     }),
   }
 }

@@ -60,7 +60,7 @@ export function showPage(
     tables: [lineTable(receipt, lines, open)],
     ...(open ? { forms: [lineForm(receipt, suggestions, typed)] } : {}),
     timeline: timelineOf(receipts, history, {
-      kind: (value) => kindLabels[value as Receipt['kind']] ?? '—',
+      kind: (value) => kindLabels[value as Receipt['kind']] ?? '',
     }),
   }
 }

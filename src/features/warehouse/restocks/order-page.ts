@@ -36,7 +36,7 @@ export function orderPage(ordering: Ordering, typed?: Typed): FormPage {
         .filter(({ id }) => id !== supplierId)
         .slice(0, 20)
         .map(({ id, name, proposals, urgent }) => ({
-          label: `${name ?? '没有供应商'}（${proposals} 条${urgent > 0 ? `，紧急 ${urgent}` : ''}）`,
+          label: `换成${name === null ? '没有供应商的' : ` ${name}`}（${proposals} 条${urgent > 0 ? `，紧急 ${urgent}` : ''}）`,
           href: `/warehouse/restocks/order?supplier=${keyOf(id)}`,
         })),
     },

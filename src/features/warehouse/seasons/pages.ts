@@ -61,8 +61,7 @@ export function showPage(actor: Actor, row: Season, history: readonly HistoryRow
     title: `季节系数 ${row.category}`,
     breadcrumb: [home, { label: row.category }],
     head: {
-      title: row.category,
-      number: '季节系数',
+      title: `季节系数 ${row.category}`,
       state: sourceOf(row),
       actions: [deedLink(seasons, actor, row, 'edit', `/warehouse/seasons/${row.id}/edit`)],
       facts: [],

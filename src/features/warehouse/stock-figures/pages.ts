@@ -64,7 +64,7 @@ export function figuresPage(actor: Actor, query: ListQuery, shown: Shown): ListP
         placeholder: 'SKU 编码、货号、名称或条码',
       }),
       filters: [
-        field('by', '按', 'select', grain, {
+        field('by', '汇总', 'select', grain, {
           options: [
             { value: 'sku', label: '按 SKU' },
             { value: 'class', label: '按品类' },

@@ -60,7 +60,12 @@ export function listPage(actor: Actor, query: ListQuery, rows: readonly StockRow
         { key: 'state', label: '状态' },
       ],
       rows: rows.map(rowOf),
-      tools: [deedLink(stock, actor, null, 'import', '/orders/imports/new?kind=STOCK')],
+      tools: [
+        {
+          ...deedLink(stock, actor, null, 'import', '/orders/imports/new?kind=STOCK'),
+          icon: 'file-import',
+        },
+      ],
       empty: {
         title: '没有符合条件的 SKU',
         text:

@@ -202,7 +202,7 @@ export function showPage(
       ],
     },
     tables: [picksTable(picks), parcelsTable(parcels)],
-    timeline: timelineOf(waves, history, { pickerId: () => wave.pickerName ?? '—' }),
+    timeline: timelineOf(waves, history, { pickerId: () => wave.pickerName ?? '' }),
   }
 }
 

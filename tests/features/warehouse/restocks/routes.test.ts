@@ -136,3 +136,13 @@ describe('a class’s seasons', () => {
     expect((await db.season.findUniqueOrThrow({ where: { id } })).percents).toEqual([])
   })
 })
+
+describe('the list of proposals', () => {
+  it('shows of the proposals of each part what they have, and the rest when it is chosen', async () => {
+    const heads = async (query: string) =>
+      load((await lead.get(`/warehouse/restocks${query}`)).text)('#list thead').text()
+    expect(await heads('')).not.toMatch(/到货单|提出时间/)
+    expect(await heads('?columns=created')).toContain('提出时间')
+    expect(await heads('?part=ordered')).toContain('到货单')
+  })
+})
