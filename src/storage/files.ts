@@ -66,6 +66,31 @@ export async function store(
   }
 }
 
+/** A file to keep. */
+export interface Incoming {
+  readonly content: Readable | Buffer
+  readonly mediaType: string
+}
+
+/**
+ * Keeps several files, each as `store` does. They are locked in the order of their content, so that of two who bring the
+ * same ones in another sequence neither waits for the other crosswise.
+ *
+ * @returns ids, in the order of `files`
+ */
+export async function storeAll(files: Iterable<Incoming>, at: Date, tx: Tx): Promise<number[]> {
+  const arrived: (Arrived & { mediaType: string })[] = []
+  try {
+    for (const { content, mediaType } of files) arrived.push({ ...(await receive(content)), mediaType })
+    const ids = new Map<string, number>()
+    for (const one of arrived.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)))
+      ids.set(one.sha256, await settle(tx, one, one.mediaType, at))
+    return arrived.map(({ sha256 }) => ids.get(sha256) as number)
+  } finally {
+    await Promise.all(arrived.map(({ file }) => rm(file, { force: true })))
+  }
+}
+
 /**
  * Opens a stored file for reading. Whoever calls has asked whether the actor may see the record it belongs to.
  *

@@ -4,7 +4,7 @@ import { db } from '../database/client.ts'
 import { FieldError, NotFound } from '../errors.ts'
 import type { PictureType } from '../lib/bare-picture.ts'
 import { BrokenPicture, barePicture } from '../lib/bare-picture.ts'
-import type { OpenedFile } from '../storage/files.ts'
+import type { Incoming, OpenedFile } from '../storage/files.ts'
 import * as storage from '../storage/files.ts'
 import type { Act } from './act.ts'
 import { deed } from './act.ts'
@@ -70,24 +70,21 @@ export async function addPhotos<M extends Model, Row extends Subject>(
     const there = await act.tx.photo.count({ where: subject })
     if (there + pictures.length > MOST_PHOTOS)
       throw new FieldError({ photos: `一条记录最多 ${MOST_PHOTOS} 张照片，已有 ${there} 张` })
-    for (const { content, type } of bare) {
-      const fileId = await storage.store(content, type, act.at, act.tx)
-      await act.tx.photo.create({
-        data: { ...subject, fileId, takenById: personOf(act.actor), at: act.at },
-      })
-    }
+    const fileIds = await storage.storeAll(bare, act.at, act.tx)
+    const taken = { ...subject, takenById: personOf(act.actor), at: act.at }
+    await act.tx.photo.createMany({ data: fileIds.map((fileId) => ({ ...taken, fileId })) })
     await record(act, [{ ...subject, deed: PHOTOGRAPH, remark: `${pictures.length} 张` }])
   })
 }
 
 /** A photo tells where and when it was taken, and with whose telephone: nobody's matter who sees a returned coat. */
-async function read({ path, name, size }: Taken): Promise<{ content: Buffer; type: PictureType }> {
+async function read({ path, name, size }: Taken): Promise<Incoming> {
   if (size > LARGEST_PHOTO) throw new FieldError({ photos: `${name} 太大，请压缩到 12 MB 以内` })
   const picture = await readFile(path)
-  const type = pictureType(picture)
-  if (type === null) throw new FieldError({ photos: `${name} 不是照片，请上传 JPG、PNG 或 WebP` })
+  const mediaType = pictureType(picture)
+  if (mediaType === null) throw new FieldError({ photos: `${name} 不是照片，请上传 JPG、PNG 或 WebP` })
   try {
-    return { content: barePicture(picture, type), type }
+    return { content: barePicture(picture, mediaType), mediaType }
   } catch (error) {
     if (error instanceof BrokenPicture) throw new FieldError({ photos: `${name} 已损坏，请重新拍摄或选择` })
     throw error

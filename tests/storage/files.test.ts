@@ -6,9 +6,10 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../src/database/client.ts'
 import { at, now } from '../../src/lib/dates.ts'
-import { erase, open, openStorage, store } from '../../src/storage/files.ts'
+import { erase, open, openStorage, store, storeAll } from '../../src/storage/files.ts'
 import { removeStrays } from '../../src/storage/strays.ts'
 import { freshDatabase } from '../setup/database.ts'
+import { beside, untilWaiting } from '../setup/locks.ts'
 import { testFolder } from '../setup/test-folder.ts'
 
 const home = testFolder()
@@ -50,6 +51,21 @@ describe('storing', () => {
       sha256: hash,
       createdAt: when,
     })
+  })
+
+  it('keeps several without waiting crosswise for another who brings the same ones in another sequence', async () => {
+    const files = ['a', 'b', 'c'].map((text) => ({ content: Buffer.from(text), mediaType: 'text/plain' }))
+    const sha256 = createHash('sha256').update('b').digest('hex')
+    const observer = await beside()
+    await observer.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [sha256])
+    const both = Promise.all(
+      [files, files.toReversed()].map((some) => db.$transaction((tx) => storeAll(some, when, tx))),
+    )
+    await untilWaiting(observer, 2)
+    await observer.end()
+    const [ids, reversed] = await both
+    expect(new Set(ids).size).toBe(3)
+    expect(reversed).toEqual(ids?.toReversed())
   })
 
   it('keeps the same content once, whoever brings it, also at the same moment', async () => {

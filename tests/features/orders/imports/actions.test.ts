@@ -72,26 +72,6 @@ describe('a brought file', () => {
     expect((await slow).imports).toHaveLength(1)
   })
 
-  it('waits for another who brings the same ones, whatever the sequence', async () => {
-    const observer = await beside()
-    const sha256 = createHash('sha256').update(readFileSync(LIST.path)).digest('hex')
-    await observer.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [sha256])
-    const act = { actor: specialist, at: now() }
-    const both = Promise.all(
-      [
-        [ITEMS, LIST, ITEMS_27],
-        [ITEMS_27, LIST, ITEMS],
-      ].map((files) => receiveImports(act, cast.shopId, files)),
-    )
-    await untilWaiting(observer, 2)
-    await observer.end()
-    const names = (await both).map(({ imports }) => imports.map(({ name }) => name))
-    expect(names).toEqual([
-      [ITEMS.name, LIST.name, ITEMS_27.name],
-      [ITEMS_27.name, LIST.name, ITEMS.name],
-    ])
-  })
-
   it('obliges whoever brought it to confirm or discard it', async () => {
     const row = await bring(specialist, cast.shopId, LIST)
     const open = { noun: 'orders/imports', subjectId: row.id, closedAt: null }

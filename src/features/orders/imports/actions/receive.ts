@@ -59,11 +59,11 @@ export function receiveImports(
       if (isRefusal(recognition) || reason !== null) received.refused.push({ name, reason: reason ?? '' })
       else taken.push({ ...file, recognition, sha256: await hashOf(file.path) })
     }
-    const fileIds = await storeAll(act, taken)
+    const fileIds = await storage.storeAll(contentsOf(taken), act.at, act.tx)
     // Whoever has a number of the day is waited for by all others: only what is quick comes after it.
-    for (const file of taken) {
-      const { name, recognition, sha256 } = file
-      const id = await keep(act, shopId, file, fileIds.get(sha256) as number)
+    for (const [i, file] of taken.entries()) {
+      const { name, recognition } = file
+      const id = await keep(act, shopId, file, fileIds[i] as number)
       received.imports.push({ id, name, unmapped: recognition.kind === UNMAPPED.kind })
     }
     return received
@@ -141,12 +141,10 @@ interface Taken extends Brought {
   readonly sha256: string
 }
 
-/** Ids of the stored files by their content, in whose order they are locked: nobody waits for another crosswise. */
-async function storeAll({ at, tx }: OpenAct, taken: readonly Taken[]): Promise<Map<string, number>> {
-  const ids = new Map<string, number>()
-  for (const { path, recognition, sha256 } of taken.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)))
-    ids.set(sha256, await storage.store(createReadStream(path), mediaTypeOf(recognition), at, tx))
-  return ids
+/** One after the other: each is opened when it's read. */
+function* contentsOf(taken: readonly Taken[]): Iterable<storage.Incoming> {
+  for (const { path, recognition } of taken)
+    yield { content: createReadStream(path), mediaType: mediaTypeOf(recognition) }
 }
 
 async function keep(act: OpenAct, shopId: number | null, file: Taken, fileId: number): Promise<number> {
