@@ -2,14 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open as openFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import type pg from 'pg'
-import { LOCKS } from '../database/advisory.ts'
-import { db, pool, type Tx } from '../database/client.ts'
-import { hasCode } from '../database/lock.ts'
+import { db, type Tx } from '../database/client.ts'
 import { DAY_MS, now } from '../lib/dates.ts'
-
-/** PostgreSQL's codes for a row that others refer to: up to version 17, and from 18 on. */
-const STILL_REFERRED_TO = ['23503', '23001']
 
 let folder: string | undefined
 
@@ -57,13 +51,8 @@ export async function store(
   at: Date,
   tx?: Tx,
 ): Promise<number> {
-  const arrived = await receive(content)
-  try {
-    const keep = (tx: Tx): Promise<number> => settle(tx, arrived, mediaType, at)
-    return await (tx ? keep(tx) : db.$transaction(keep))
-  } finally {
-    await rm(arrived.file, { force: true })
-  }
+  const [kept] = await storeAll([{ content, mediaType }], at, tx)
+  return (kept as Kept).id
 }
 
 /** A file to keep. */
@@ -72,20 +61,24 @@ export interface Incoming {
   readonly mediaType: string
 }
 
+/** A file that is kept. */
+export interface Kept {
+  readonly id: number
+  readonly sha256: string
+}
+
 /**
  * Keeps several files, each as `store` does. They are locked in the order of their content, so that of two who bring the
  * same ones in another sequence neither waits for the other crosswise.
  *
- * @returns ids, in the order of `files`
+ * @returns in the order of `files`
  */
-export async function storeAll(files: Iterable<Incoming>, at: Date, tx: Tx): Promise<number[]> {
-  const arrived: (Arrived & { mediaType: string })[] = []
+export async function storeAll(files: Iterable<Incoming>, at: Date, tx?: Tx): Promise<Kept[]> {
+  const arrived: Arrived[] = []
   try {
-    for (const { content, mediaType } of files) arrived.push({ ...(await receive(content)), mediaType })
-    const ids = new Map<string, number>()
-    for (const one of arrived.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)))
-      ids.set(one.sha256, await settle(tx, one, one.mediaType, at))
-    return arrived.map(({ sha256 }) => ids.get(sha256) as number)
+    for (const file of files) arrived.push(await receive(file))
+    const keep = (tx: Tx): Promise<Kept[]> => settleAll(tx, arrived, at)
+    return await (tx ? keep(tx) : db.$transaction(keep))
   } finally {
     await Promise.all(arrived.map(({ file }) => rm(file, { force: true })))
   }
@@ -112,48 +105,15 @@ export async function pathOf(id: number): Promise<string> {
   return placeOf(sha256)
 }
 
-/**
- * Erases a stored file that nothing refers to any more.
- *
- * @returns whether it's gone; false while a record still refers to it
- */
-export async function erase(id: number): Promise<boolean> {
-  const file = await db.storedFile.findUnique({ where: { id }, select: { sha256: true } })
-  if (!file) return true
-  try {
-    return await erasing(file.sha256, async (client) => {
-      const { rowCount } = await client.query('DELETE FROM stored_files WHERE id = $1', [id])
-      // Erased by another meanwhile: what lies there now may be the same content, kept again under a new row.
-      if (rowCount) await rm(placeOf(file.sha256), { force: true })
-      return true
-    })
-  } catch (error) {
-    if (STILL_REFERRED_TO.some((code) => hasCode(error, code))) return false
-    throw error
-  }
-}
-
-/** Does what may remove a file, while nobody keeps the same content and no backup looks at what is there. */
-export async function erasing<T>(sha256: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    await client.query('SELECT pg_advisory_lock_shared($1)', [LOCKS.erasing])
-    // The same lock as in `settle`, but held past the commit of a DELETE, until the file is gone as well.
-    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [sha256])
-    return await work(client)
-  } finally {
-    await client.query('SELECT pg_advisory_unlock_all()').finally(() => client.release())
-  }
-}
-
 interface Arrived {
-  readonly file: string
   readonly sha256: string
+  readonly file: string
   readonly size: number
+  readonly mediaType: string
 }
 
 /** Writes content beside its place and makes sure that the disk has it. */
-async function receive(content: Readable | Buffer): Promise<Arrived> {
+async function receive({ content, mediaType }: Incoming): Promise<Arrived> {
   const file = path.join(incoming(), randomUUID())
   const hash = createHash('sha256')
   let size = 0
@@ -172,11 +132,18 @@ async function receive(content: Readable | Buffer): Promise<Arrived> {
   } finally {
     await handle.close()
   }
-  return { file, sha256: hash.digest('hex'), size }
+  return { file, sha256: hash.digest('hex'), size, mediaType }
+}
+
+async function settleAll(tx: Tx, arrived: readonly Arrived[], at: Date): Promise<Kept[]> {
+  const ids = new Map<string, number>()
+  for (const one of arrived.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)))
+    ids.set(one.sha256, await settle(tx, one, at))
+  return arrived.map(({ sha256 }) => ({ sha256, id: ids.get(sha256) as number }))
 }
 
 /** Moves an arrived file to its place and writes its row; both under a lock, because another may erase it just now. */
-async function settle(tx: Tx, { file, sha256, size }: Arrived, mediaType: string, at: Date): Promise<number> {
+async function settle(tx: Tx, { file, sha256, size, mediaType }: Arrived, at: Date): Promise<number> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`
   const place = placeOf(sha256)
   const there = await stat(place).catch(() => undefined)

@@ -2,7 +2,8 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { db } from '../database/client.ts'
 import { DAY_MS, now } from '../lib/dates.ts'
-import { erasing, filesRoot, placeIn } from './files.ts'
+import { erasing } from './erase.ts'
+import { filesRoot, placeIn } from './files.ts'
 
 /**
  * Removes stored files that no row speaks of and that are older than a day: those of transactions that were rolled back

@@ -70,9 +70,9 @@ export async function addPhotos<M extends Model, Row extends Subject>(
     const there = await act.tx.photo.count({ where: subject })
     if (there + pictures.length > MOST_PHOTOS)
       throw new FieldError({ photos: `一条记录最多 ${MOST_PHOTOS} 张照片，已有 ${there} 张` })
-    const fileIds = await storage.storeAll(bare, act.at, act.tx)
+    const files = await storage.storeAll(bare, act.at, act.tx)
     const taken = { ...subject, takenById: personOf(act.actor), at: act.at }
-    await act.tx.photo.createMany({ data: fileIds.map((fileId) => ({ ...taken, fileId })) })
+    await act.tx.photo.createMany({ data: files.map(({ id }) => ({ ...taken, fileId: id })) })
     await record(act, [{ ...subject, deed: PHOTOGRAPH, remark: `${pictures.length} 张` }])
   })
 }

@@ -6,7 +6,8 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '../../src/database/client.ts'
 import { at, now } from '../../src/lib/dates.ts'
-import { erase, open, openStorage, store, storeAll } from '../../src/storage/files.ts'
+import { erase } from '../../src/storage/erase.ts'
+import { open, openStorage, store, storeAll } from '../../src/storage/files.ts'
 import { removeStrays } from '../../src/storage/strays.ts'
 import { freshDatabase } from '../setup/database.ts'
 import { beside, untilWaiting } from '../setup/locks.ts'
@@ -63,7 +64,7 @@ describe('storing', () => {
     )
     await untilWaiting(observer, 2)
     await observer.end()
-    const [ids, reversed] = await both
+    const [ids, reversed] = (await both).map((kept) => kept.map(({ id }) => id))
     expect(new Set(ids).size).toBe(3)
     expect(reversed).toEqual(ids?.toReversed())
   })

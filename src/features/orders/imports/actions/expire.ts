@@ -1,7 +1,7 @@
 import { db } from '../../../../database/client.ts'
 import { Prisma } from '../../../../generated/prisma/client.ts'
 import { DAY_MS, plus } from '../../../../lib/dates.ts'
-import * as storage from '../../../../storage/files.ts'
+import { erase } from '../../../../storage/erase.ts'
 import type { Act } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import { recordAll } from '../../../../work/history.ts'
@@ -19,7 +19,7 @@ const MOST = 1000
 export async function expireImports(act: Act): Promise<object> {
   const images = await forgetImages(act)
   const files = await expireFiles(act)
-  for (const id of new Set(files)) await storage.erase(id)
+  for (const id of new Set(files)) await erase(id)
   await db.$executeRaw`
     DELETE FROM import_rows r WHERE NOT EXISTS (SELECT 1 FROM imports i WHERE i.id = r.import_id)
       OR EXISTS (SELECT 1 FROM imports i WHERE i.id = r.import_id AND i.state IN ('FAILED', 'DISCARDED'))`

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { createHash } from 'node:crypto'
 import { seesShop } from '../../../../actor.ts'
 import { FieldError } from '../../../../errors.ts'
 import type { Prisma } from '../../../../generated/prisma/client.ts'
-import * as storage from '../../../../storage/files.ts'
+import type { Incoming, Kept } from '../../../../storage/files.ts'
+import { storeAll } from '../../../../storage/files.ts'
 import type { Act, OpenAct } from '../../../../work/act.ts'
 import { deed } from '../../../../work/act.ts'
 import * as door from '../../../../work/door.ts'
@@ -57,13 +57,13 @@ export function receiveImports(
       const recognition = await recognized(act, shopId, file, limits)
       const reason = isRefusal(recognition) ? recognition.message : whyNotKept(act, shopId, recognition)
       if (isRefusal(recognition) || reason !== null) received.refused.push({ name, reason: reason ?? '' })
-      else taken.push({ ...file, recognition, sha256: await hashOf(file.path) })
+      else taken.push({ ...file, recognition })
     }
-    const fileIds = await storage.storeAll(contentsOf(taken), act.at, act.tx)
+    const stored = await storeAll(contentsOf(taken), act.at, act.tx)
     // Whoever has a number of the day is waited for by all others: only what is quick comes after it.
     for (const [i, file] of taken.entries()) {
       const { name, recognition } = file
-      const id = await keep(act, shopId, file, fileIds[i] as number)
+      const id = await keep(act, shopId, file, stored[i] as Kept)
       received.imports.push({ id, name, unmapped: recognition.kind === UNMAPPED.kind })
     }
     return received
@@ -138,17 +138,16 @@ async function recognized(
 /** A file that will be kept, with what is known of it. */
 interface Taken extends Brought {
   readonly recognition: Recognition & { readonly failure?: string }
-  readonly sha256: string
 }
 
 /** One after the other: each is opened when it's read. */
-function* contentsOf(taken: readonly Taken[]): Iterable<storage.Incoming> {
+function* contentsOf(taken: readonly Taken[]): Iterable<Incoming> {
   for (const { path, recognition } of taken)
     yield { content: createReadStream(path), mediaType: mediaTypeOf(recognition) }
 }
 
-async function keep(act: OpenAct, shopId: number | null, file: Taken, fileId: number): Promise<number> {
-  const { name, sha256 } = file
+async function keep(act: OpenAct, shopId: number | null, file: Taken, stored: Kept): Promise<number> {
+  const { name } = file
   const { failure, ...recognition } = file.recognition
   const said = exportedAtByName(recognition.innerName ?? '') ?? exportedAtByName(name)
   const { id } = await door.create(imports, act, {
@@ -157,8 +156,8 @@ async function keep(act: OpenAct, shopId: number | null, file: Taken, fileId: nu
     kind: recognition.kind,
     generation: recognition.generation,
     fileName: name,
-    fileId,
-    sha256,
+    fileId: stored.id,
+    sha256: stored.sha256,
     encoding: recognition.encoding ?? '',
     recognition: recognition as unknown as Prisma.InputJsonObject,
     // A name that tells a time to come is mistaken, and would win over every later file.
@@ -168,10 +167,4 @@ async function keep(act: OpenAct, shopId: number | null, file: Taken, fileId: nu
     createdAt: act.at,
   })
   return id
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
-  return hash.digest('hex')
 }
